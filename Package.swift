@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One row a target: its folder, the targets it may import, and the outside packages it is allowed (each named here only).
+// Tests/ImportTableTests reads this table and holds every file's import lines against it.
+let table: [(name: String, folder: String, imports: [String], outside: [Outside])] = [
+    ("MailMessage", "Core", [], []),
+    ("VisibleText", "Core", ["MailMessage", "EmbeddedData"], []),
+    ("ScamEvidence", "Core", ["VisibleText", "MailMessage", "EmbeddedData"], [.crypto]),
+    ("ScamVerdict", "Core", ["ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence"], []),
+    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
+]
+
+let commands: [(name: String, imports: [String], outside: [Outside])] = [
+    ("unbluff", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], [.argumentParser]),
+    ("phrase-compiler", ["ScamEvidence"], []),
+]
+
+let tests: [(name: String, imports: [String], outside: [Outside])] = [
+    ("MailMessageTests", ["MailMessage"], []),
+    ("VisibleTextTests", ["VisibleText", "MailMessage"], []),
+    ("ScamEvidenceTests", ["ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("ScamVerdictTests", ["ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence"], []),
+    ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("CommandTests", [], []),
+    ("ImportTableTests", [], []),
+]
+
+enum Outside {
+    case crypto, argumentParser
+
+    var product: Target.Dependency {
+        switch self {
+        case .crypto: .product(name: "Crypto", package: "swift-crypto")
+        case .argumentParser: .product(name: "ArgumentParser", package: "swift-argument-parser")
+        }
+    }
+}
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func dependencies(_ imports: [String], _ outside: [Outside]) -> [Target.Dependency] {
+    imports.map { .byName(name: $0) } + outside.map(\.product)
+}
+
+let package = Package(
+    name: "unbluff",
+    products: [.executable(name: "unbluff", targets: ["unbluff"])],
+    // The server's packages (NIO, Hummingbird, GRDB …) will stand behind this trait, so that
+    // `swift build --disable-default-traits` stays a small, quick `unbluff check`.
+    traits: [
+        .default(enabledTraits: ["server"]),
+        .trait(name: "server", description: "The daemons: milter, spamd, HTTP and their stores."),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    ],
+    targets: [.target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")])]
+        + table.map {
+            .target(
+                name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/\($0.folder)/\($0.name)",
+                exclude: $0.name == "ScamEvidence" ? ["Phrases/en.txt"] : [], swiftSettings: settings)
+        }
+        + commands.map { .executableTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/Commands/\($0.name)", swiftSettings: settings) }
+        + tests.map { .testTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Tests/\($0.name)", swiftSettings: settings) }
+)

@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+// The one file of this module that leaves the safe subset: the C library's search is 30 times as fast as a loop.
+extension [UInt8] {
+    /// The first `byte` in `range`, or nil. The range is cut to the array.
+    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+        let range = range.clamped(to: 0..<count)
+        guard !range.isEmpty else { return nil }
+        return withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress, let found = memchr(base + range.lowerBound, Int32(byte), range.count) else { return nil }
+            return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+        }
+    }
+
+    /// Where the line that begins at `start` ends: just behind its LF, or at the array's end.
+    func lineEnd(from start: Int) -> Int { firstIndex(of: .lineFeed, in: start..<Swift.max(start, count)).map { $0 + 1 } ?? count }
+}
+
+extension UInt8 {
+    static let lineFeed: UInt8 = 0x0A
+    static let carriageReturn: UInt8 = 0x0D
+    static let space: UInt8 = 0x20
+    static let tab: UInt8 = 0x09
+    static let colon: UInt8 = 0x3A
+    static let semicolon: UInt8 = 0x3B
+    static let equals: UInt8 = 0x3D
+    static let quote: UInt8 = 0x22
+    static let backslash: UInt8 = 0x5C
+    static let hyphen: UInt8 = 0x2D
+
+    /// RFC 5322 § 2.2.2: WSP, and the line break of a fold.
+    var isWhitespace: Bool { self == .space || self == .tab || self == .carriageReturn || self == .lineFeed }
+
+    var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+
+    /// The value of a hexadecimal digit; nil for any other byte.
+    var hexValue: UInt8? {
+        switch self {
+        case 0x30...0x39: self - 0x30
+        case 0x41...0x46: self - 0x37
+        case 0x61...0x66: self - 0x57
+        default: nil
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Whether the bytes of `range` spell `word`, ASCII letters in either case. `word` is in lower case.
+    func spells(_ word: StaticString, in range: Range<Int>) -> Bool {
+        guard range.count == word.utf8CodeUnitCount, range.upperBound <= count else { return false }
+        return word.withUTF8Buffer { letters in
+            for index in 0..<letters.count where self[range.lowerBound + index].asciiLowercased != letters[index] { return false }
+            return true
+        }
+    }
+
+    /// `range` without white space at either end.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var lower = range.lowerBound
+        var upper = range.upperBound
+        while lower < upper, self[lower].isWhitespace { lower += 1 }
+        while upper > lower, self[upper - 1].isWhitespace { upper -= 1 }
+        return lower..<upper
+    }
+}

@@ -1,0 +1,59 @@
+/// A header field's value as text and encoded words: RFC 2047.
+public enum HeaderPiece: Sendable, Equatable {
+    /// Literal text; folds are still inside.
+    case text(Range<Int>)
+    case encodedWord(charset: Range<Int>, isBase64: Bool, payload: Range<Int>)
+}
+
+extension Message {
+    /// Takes an unstructured field's value apart. White space between two encoded words is left out (RFC 2047 § 6.2).
+    ///
+    /// QUIRK: RFC 2047 § 5 wants white space around encoded words, and none inside; senders do otherwise and clients decode all the same.
+    public func pieces(of value: Range<Int>) -> [HeaderPiece] {
+        var pieces: [HeaderPiece] = []
+        var textStart = value.lowerBound
+        var position = value.lowerBound
+        while let equals = bytes.firstIndex(of: .equals, in: position..<value.upperBound) {
+            guard let (word, end) = encodedWord(at: equals, in: value) else {
+                position = equals + 1
+                continue
+            }
+            let between = textStart..<equals
+            let joinsWords = !pieces.isEmpty && bytes.trimmed(between).isEmpty
+            if !between.isEmpty, !joinsWords { pieces.append(.text(between)) }
+            pieces.append(word)
+            textStart = end
+            position = end
+        }
+        if textStart < value.upperBound { pieces.append(.text(textStart..<value.upperBound)) }
+        return pieces
+    }
+
+    /// encoded-word = "=?" charset "?" encoding "?" encoded-text "?="
+    private func encodedWord(at start: Int, in value: Range<Int>) -> (HeaderPiece, end: Int)? {
+        // RFC 2047 § 2 allows 75 bytes; some senders put a whole subject into one word.
+        let window = start..<min(start + 2_000, value.upperBound)
+        guard window.count >= 8, bytes[start + 1] == 0x3F,
+            let afterCharset = bytes.firstIndex(of: 0x3F, in: start + 2..<window.upperBound), afterCharset > start + 2,
+            afterCharset + 3 < window.upperBound, bytes[afterCharset + 2] == 0x3F
+        else { return nil }
+        let encoding = bytes[afterCharset + 1] | 0x20
+        guard encoding == 0x62 || encoding == 0x71 else { return nil }
+        var charset = start + 2..<afterCharset
+        if let star = bytes.firstIndex(of: 0x2A, in: charset) { charset = charset.lowerBound..<star }  // RFC 2231 § 5: a language tag
+        let payloadStart = afterCharset + 3
+        var search = payloadStart
+        while let mark = bytes.firstIndex(of: 0x3F, in: search..<window.upperBound) {
+            if mark + 1 < window.upperBound, bytes[mark + 1] == .equals {
+                return (.encodedWord(charset: charset, isBase64: encoding == 0x62, payload: payloadStart..<mark), mark + 2)
+            }
+            search = mark + 1
+        }
+        return nil
+    }
+
+    /// The bytes of an encoded word's payload, in the word's charset.
+    public func decodedWord(isBase64: Bool, payload: Range<Int>) -> DecodedBytes {
+        isBase64 ? Base64.decode(bytes, in: payload, limit: payload.count) : QuotedPrintable.decodeWord(bytes, in: payload)
+    }
+}

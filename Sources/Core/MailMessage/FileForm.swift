@@ -1,0 +1,69 @@
+/// What the bytes of a file are, told by their beginning.
+public enum FileForm: Sendable, Equatable {
+    case mail
+    case mbox
+    case text
+    case html
+    case empty
+    /// Not text; the name is what a person calls it ("a picture (PNG)").
+    case binary(String)
+
+    /// How many bytes `init(of:)` looks at, at most.
+    public static let window = 64 << 10
+
+    /// Mail is what begins with header fields of which one at least is a mail's; everything else without binary signs is text.
+    public init(of start: [UInt8]) {
+        let start = start.count > Self.window ? Array(start.prefix(Self.window)) : start
+        if start.isEmpty {
+            self = .empty
+        } else if let name = Self.knownBinary(start) {
+            self = .binary(name)
+        } else if MboxSplitter.isMbox(start) {
+            self = .mbox
+        } else if Self.isMail(start) {
+            self = .mail
+        } else if Self.isUTF16(start) {
+            self = .text
+        } else if start.contains(0) {
+            self = .binary("a binary file")
+        } else {
+            self = Self.isHTML(start) ? .html : .text
+        }
+    }
+
+    private static let signatures: [([UInt8], String)] = [
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a picture (PNG)"),
+        ([0xFF, 0xD8, 0xFF], "a picture (JPEG)"),
+        (Array("GIF8".utf8), "a picture (GIF)"),
+        (Array("%PDF-".utf8), "a PDF document"),
+        ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or office document"),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an Outlook or old office file"),
+        ([0x1F, 0x8B], "a gzip archive"),
+        ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+    ]
+
+    private static func knownBinary(_ start: [UInt8]) -> String? {
+        if start.count >= 12, start[0..<4] == [0x52, 0x49, 0x46, 0x46], start[8..<12] == [0x57, 0x45, 0x42, 0x50] { return "a picture (WebP)" }
+        return signatures.first { start.starts(with: $0.0) }?.1
+    }
+
+    /// Fields that hardly any other text begins with; `date` or `title` alone also head articles.
+    private static let tellingFields: Set<FieldName> = [
+        .from, .to, .subject, .received, .returnPath, .messageID, .deliveredTo, .mimeVersion, .replyTo,
+    ]
+
+    private static func isMail(_ start: [UInt8]) -> Bool {
+        let block = HeaderBlock(of: start, from: 0, limits: ParseLimits())
+        return !block.defects.contains(.headerFieldWithoutColon) && block.fields.contains { tellingFields.contains($0.name) }
+            || block.fields.filter { tellingFields.contains($0.name) }.count >= 3
+    }
+
+    private static func isUTF16(_ start: [UInt8]) -> Bool { start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) }
+
+    private static func isHTML(_ start: [UInt8]) -> Bool {
+        var position = start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while position < start.count, start[position].isWhitespace { position += 1 }
+        let rest = start[position...].prefix(14).map(\.asciiLowercased)
+        return rest.starts(with: Array("<!doctype html".utf8)) || rest.starts(with: Array("<html".utf8))
+    }
+}

@@ -1,0 +1,85 @@
+/// One entity's header section: RFC 5322 § 2.2, RFC 2045 § 3.
+struct HeaderBlock {
+    var fields: [HeaderField] = []
+    /// Where the body begins: behind the empty line, or at the line that cannot be a header field.
+    var bodyStart: Int
+    var defects: [Defect] = []
+
+    init(of bytes: [UInt8], from start: Int, limits: ParseLimits) {
+        bodyStart = start
+        var position = Self.skipPreamble(in: bytes, at: start)
+        var sawEmptyLine = false
+        while position < bytes.count {
+            let end = bytes.lineEnd(from: position)
+            if Self.isEmptyLine(bytes, position..<end) {
+                position = end
+                sawEmptyLine = true
+                break
+            }
+            if let colon = Self.colon(in: bytes, position..<end) {
+                let valueEnd = Self.endOfFolds(in: bytes, from: end)
+                add(bytes, name: position..<colon, value: colon + 1..<valueEnd, limits: limits)
+                position = valueEnd
+            } else if Self.isKnownField(bytes, at: end) || (fields.isEmpty && bytes[position].isWhitespace && end < bytes.count) {
+                // A stray line between header fields: clients pass over it, and what follows may say how the body is encoded.
+                note(.headerFieldWithoutColon)
+                position = end
+            } else {
+                note(.headerFieldWithoutColon)
+                break
+            }
+        }
+        bodyStart = position
+        if !sawEmptyLine, position >= bytes.count { note(.headerWithoutBody) }
+    }
+
+    private mutating func add(_ bytes: [UInt8], name: Range<Int>, value: Range<Int>, limits: ParseLimits) {
+        guard fields.count < limits.headerFields else { return note(.tooManyHeaderFields) }
+        var kept = value
+        if value.count > limits.headerValueBytes {
+            kept = value.lowerBound..<value.lowerBound + limits.headerValueBytes
+            note(.headerValueTooLong)
+        }
+        let nameRange = bytes.trimmed(name)
+        fields.append(HeaderField(name: FieldName(bytes, nameRange), nameRange: nameRange, valueRange: bytes.trimmed(kept)))
+    }
+
+    private mutating func note(_ defect: Defect) {
+        if !defects.contains(defect) { defects.append(defect) }
+    }
+
+    /// The lines that begin with white space carry the value on (RFC 5322 § 2.2.3).
+    private static func endOfFolds(in bytes: [UInt8], from lineEnd: Int) -> Int {
+        var end = lineEnd
+        while end < bytes.count, bytes[end] == .space || bytes[end] == .tab { end = bytes.lineEnd(from: end) }
+        return end
+    }
+
+    /// field-name = 1*ftext (33–126 but ":"); obsolete syntax allows white space before the colon.
+    private static func colon(in bytes: [UInt8], _ line: Range<Int>) -> Int? {
+        var index = line.lowerBound
+        while index < line.upperBound, bytes[index] > 32, bytes[index] < 127, bytes[index] != .colon { index += 1 }
+        guard index > line.lowerBound else { return nil }
+        while index < line.upperBound, bytes[index] == .space || bytes[index] == .tab { index += 1 }
+        return index < line.upperBound && bytes[index] == .colon ? index : nil
+    }
+
+    private static func isKnownField(_ bytes: [UInt8], at start: Int) -> Bool {
+        let end = bytes.lineEnd(from: start)
+        guard start < end, let colon = colon(in: bytes, start..<end) else { return false }
+        return FieldName(bytes, bytes.trimmed(start..<colon)) != .other
+    }
+
+    private static func isEmptyLine(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        bytes[line.lowerBound] == .lineFeed || (line.count == 2 && bytes[line.lowerBound] == .carriageReturn)
+    }
+
+    /// A message saved from an mbox often keeps its separator line; a pasted one has empty lines before its header.
+    private static func skipPreamble(in bytes: [UInt8], at start: Int) -> Int {
+        var position = start
+        while start == 0, position < bytes.count, isEmptyLine(bytes, position..<bytes.lineEnd(from: position)) { position = bytes.lineEnd(from: position) }
+        if position > start, !isKnownField(bytes, at: position) { return start }
+        let isSeparator = bytes.spells("from ", in: position..<position + 5) || bytes.spells(">from ", in: position..<position + 6)
+        return isSeparator ? bytes.lineEnd(from: position) : position
+    }
+}

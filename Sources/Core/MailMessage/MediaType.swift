@@ -1,0 +1,74 @@
+/// What a Content-Type field says, as far as reading needs it: RFC 2045 § 5, RFC 2046.
+public struct MediaType: Sendable {
+    public enum Kind: Sendable, Equatable {
+        case plain
+        case html
+        case otherText
+        case multipart
+        /// message/rfc822 and message/global: a message in a message.
+        case message
+        /// message/delivery-status, message/feedback-report and the like: fields for machines.
+        case report
+        case image
+        case other
+    }
+
+    /// multipart subtypes that change what a person sees.
+    public enum Multipart: Sendable, Equatable { case mixed, alternative, related, digest, report, signed, other }
+
+    public var kind: Kind
+    public var multipart: Multipart?
+    /// The charset label as it stands; empty where none is given.
+    public var charset: [UInt8] = []
+    /// The boundary without quotes; empty where none is given.
+    var boundary: [UInt8] = []
+
+    /// RFC 2045 § 5.2: text/plain where nothing is said.
+    static let plain = MediaType(kind: .plain, multipart: nil)
+
+    init(kind: Kind, multipart: Multipart?) {
+        self.kind = kind
+        self.multipart = multipart
+    }
+
+    /// Anything that cannot be understood is text/plain, so that it is at least read.
+    init(parsing bytes: [UInt8], in range: Range<Int>) {
+        let value = bytes.trimmed(range)
+        let typeEnd = bytes.firstIndex(of: .semicolon, in: value) ?? value.upperBound
+        let name = bytes.trimmed(value.lowerBound..<typeEnd)
+        let slash = bytes.firstIndex(of: 0x2F, in: name) ?? name.upperBound
+        let type = bytes.trimmed(name.lowerBound..<slash)
+        let subtype = slash < name.upperBound ? bytes.trimmed(slash + 1..<name.upperBound) : name.upperBound..<name.upperBound
+        self.init(kind: .other, multipart: nil)
+        if bytes.spells("text", in: type) {
+            kind = Self.textKind(bytes, subtype)
+        } else if bytes.spells("multipart", in: type) {
+            kind = .multipart
+            multipart = Self.multipart(bytes, subtype)
+        } else if bytes.spells("message", in: type) {
+            kind = bytes.spells("rfc822", in: subtype) || bytes.spells("global", in: subtype) ? .message : .report
+        } else if bytes.spells("image", in: type) {
+            kind = .image
+        } else if bytes.spells("application", in: type), bytes.spells("xhtml+xml", in: subtype) {
+            kind = .html
+        } else if name.isEmpty || slash == name.upperBound {
+            kind = .plain
+        }
+        let parameters = ParameterList(of: bytes, in: typeEnd..<value.upperBound)
+        charset = parameters.value(of: "charset", in: bytes)
+        if kind == .multipart { boundary = parameters.value(of: "boundary", in: bytes) }
+    }
+
+    private static func textKind(_ bytes: [UInt8], _ subtype: Range<Int>) -> Kind {
+        if bytes.spells("html", in: subtype) { return .html }
+        if bytes.spells("plain", in: subtype) || subtype.isEmpty { return .plain }
+        return bytes.spells("rfc822-headers", in: subtype) ? .report : .otherText
+    }
+
+    private static func multipart(_ bytes: [UInt8], _ subtype: Range<Int>) -> Multipart {
+        let known: [(StaticString, Multipart)] = [
+            ("mixed", .mixed), ("alternative", .alternative), ("related", .related), ("digest", .digest), ("report", .report), ("signed", .signed),
+        ]
+        return known.first { bytes.spells($0.0, in: subtype) }?.1 ?? .other
+    }
+}

@@ -1,0 +1,128 @@
+/// Where each byte of a transformed text came from.
+///
+/// A transformation (base64, a charset, HTML, folding) writes its output in order and notes, at each break, what the
+/// next output bytes stand for. Output and source offsets are byte counts; sources never go backwards.
+/// Limit: offsets are 32-bit, which `ParseLimits.messageBytes` keeps true.
+public struct OffsetMap: Sendable, Equatable {
+    /// What the output bytes from `output` to the next segment's start came from.
+    struct Segment: Sendable, Equatable {
+        var output: UInt32
+        var source: UInt32
+        /// With `units` set, output bytes a unit in bits 8–15 and source bytes a unit in bits 0–7; else the number of source bytes
+        /// that all output bytes of the segment share.
+        var shape: UInt32
+    }
+
+    static let units: UInt32 = 1 << 31
+    /// Units of one byte each.
+    static let linear = units | 1 << 8 | 1
+
+    private(set) var segments: [Segment] = []
+
+    public init() {}
+
+    public mutating func reserveCapacity(_ count: Int) { segments.reserveCapacity(count) }
+
+    /// From `output` on, each output byte is one source byte, beginning with `source`.
+    public mutating func appendLinear(output: Int, source: Int) { append(UInt32(output), UInt32(source), Self.linear) }
+
+    /// From `output` on, every `outputBytes` output bytes stand for `sourceBytes` source bytes, beginning with `source`: characters that
+    /// have one size in each encoding, quoted-printable's escapes, base64's units of four letters (RFC 4648 § 4). Sizes are 1 to 255.
+    public mutating func appendUnits(output: Int, source: Int, outputBytes: Int, sourceBytes: Int) {
+        append(UInt32(output), UInt32(source), Self.units | UInt32(outputBytes & 0xFF) << 8 | UInt32(sourceBytes & 0xFF))
+    }
+
+    /// From `output` on, every output byte stands for all of `source`: an entity, a run of white space that became one space.
+    public mutating func appendAtomic(output: Int, source: Range<Int>) {
+        append(UInt32(output), UInt32(source.lowerBound), UInt32(max(source.count, 1)))
+    }
+
+    private mutating func append(_ output: UInt32, _ source: UInt32, _ shape: UInt32) {
+        // A segment that got no output is forgotten.
+        if let last = segments.last, last.output == output { segments.removeLast() }
+        let segment = Segment(output: output, source: source, shape: shape)
+        if let last = segments.last, last.goesOn(with: segment) { return }
+        segments.append(segment)
+    }
+
+    /// Goes on with all of `other`, whose output begins at `output` here.
+    public mutating func append(_ other: OffsetMap, output: Int) {
+        for segment in other.segments { append(segment.output + UInt32(output), segment.source, segment.shape) }
+    }
+
+    /// Goes on with `count` output bytes that `inner` maps to bytes which `outer` maps to the source. For short texts: it asks for each byte.
+    public mutating func append(_ inner: OffsetMap, through outer: OffsetMap, count: Int, output: Int) {
+        for index in 0..<count {
+            let ranges = inner.sources(of: index..<index + 1).flatMap { outer.sources(of: $0) }
+            guard let first = ranges.first, let last = ranges.last else { continue }
+            if last.upperBound - first.lowerBound == 1 {
+                appendLinear(output: output + index, source: first.lowerBound)
+            } else {
+                appendAtomic(output: output + index, source: first.lowerBound..<last.upperBound)
+            }
+        }
+    }
+
+    /// The source ranges of a range of output bytes: in order, apart from each other, each at least one byte long.
+    ///
+    /// An empty map is the identity. An empty range gives no ranges.
+    public func sources(of range: Range<Int>) -> [Range<Int>] {
+        guard !range.isEmpty else { return [] }
+        guard !segments.isEmpty else { return [range] }
+        var found: [Range<Int>] = []
+        var index = segmentIndex(at: range.lowerBound)
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let segment = segments[index]
+            let end = index + 1 < segments.count ? Int(segments[index + 1].output) : Int.max
+            let upper = min(range.upperBound, end)
+            if upper > position {
+                Self.add(segment.sources(from: position - Int(segment.output), to: upper - Int(segment.output)), to: &found)
+                position = upper
+            }
+            index += 1
+        }
+        return found
+    }
+
+    /// The last segment that begins at or before `output`; the first where none does.
+    private func segmentIndex(at output: Int) -> Int {
+        var low = 0
+        var high = segments.count
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if Int(segments[middle].output) <= output { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    private static func add(_ range: Range<Int>, to found: inout [Range<Int>]) {
+        if let last = found.last, range.lowerBound <= last.upperBound {
+            found[found.count - 1] = min(last.lowerBound, range.lowerBound)..<max(last.upperBound, range.upperBound)
+        } else {
+            found.append(range)
+        }
+    }
+}
+
+extension OffsetMap.Segment {
+    private var isUnits: Bool { shape & OffsetMap.units != 0 }
+    /// Never 0, as it divides.
+    private var outputBytes: Int { max(Int(shape >> 8 & 0xFF), 1) }
+    private var sourceBytes: Int { Int(shape & 0xFF) }
+
+    /// Whether `next` begins where this segment's units have come to by then, so that it is no new segment.
+    fileprivate func goesOn(with next: OffsetMap.Segment) -> Bool {
+        guard shape == next.shape, isUnits else { return false }
+        let written = Int(next.output) - Int(output)
+        if shape == OffsetMap.linear { return Int(next.source) - Int(source) == written }
+        return written % outputBytes == 0 && Int(next.source) - Int(source) == written / outputBytes * sourceBytes
+    }
+
+    fileprivate func sources(from lower: Int, to upper: Int) -> Range<Int> {
+        let start = Int(source)
+        if shape == OffsetMap.linear { return start + lower..<start + upper }
+        guard isUnits else { return start..<start + Int(shape) }
+        return start + lower / outputBytes * sourceBytes..<start + (upper + outputBytes - 1) / outputBytes * sourceBytes
+    }
+}
