@@ -1,0 +1,15 @@
+// The generated tables, each a file of tables/ embedded as it is (C23 #embed): no code to compile, no bundle to ship.
+// The script named at each function makes the file; the bytes' layout is described there.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+struct embedded_table {
+    const uint8_t *_Nonnull bytes;
+    size_t count;
+};
+
+struct embedded_table embedded_character_references(void);  // script/generate/character-references.py
+struct embedded_table embedded_charsets(void);              // script/generate/charsets.py
+struct embedded_table embedded_folding(void);               // script/generate/folding.py
+struct embedded_table embedded_phrases(void);               // phrase-compiler

@@ -1,0 +1,98 @@
+package import MailMessage
+
+/// The text that phrases are matched against: words of folded letters and digits, one separator byte between them.
+///
+/// A word is lower-case a–z and 0–9, or UTF-8 of letters of other scripts in lower case without marks; a run of Chinese,
+/// Japanese or Thai is one word. Look-alikes of Latin letters, styled letters and letters written as signs (`pa$$w0rd`) are the
+/// letters that a person reads; what is invisible is gone. The separator is `\n` where a sentence, a paragraph or the text
+/// begins or ends and a space elsewhere; the text begins and ends with one. Folding it again gives the same words.
+/// Source: Unicode NFKD, UTS #39 confusables and the lists of `script/generate/folding.py`.
+/// Bytes that are not UTF-8 fall out. A visible text of no bytes gives no bytes, one without words a single `\n`.
+package struct FoldedText: Sendable {
+    /// More than any message has: it keeps the offsets of the map, and three times as many folded bytes, within 32 bits.
+    package static let maximumBytes = 1 << 28
+    package static let wordSeparator: UInt8 = 0x20
+    package static let sentenceSeparator: UInt8 = 0x0A
+
+    package let bytes: [UInt8]
+    /// Folded byte → bytes of the visible text.
+    package let map: OffsetMap
+    /// Whether words of nothing but close look-alikes were read as Latin.
+    package let isMostlyLatin: Bool
+
+    /// Folds visible text.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8 in the original spelling; what is longer than `maximumBytes` is cut.
+    ///   - decodingReferences: whether `&#1077;` and `&alpha;` are the letters they name, as in plain text made from HTML.
+    package init(folding text: [UInt8], decodingReferences: Bool = true) {
+        let passed = text.withUnsafeBufferPointer { all in
+            let text = UnsafeBufferPointer(rebasing: all.prefix(Self.maximumBytes))
+            let guess = Self.looksLatin(text)
+            let first = Self.pass(over: text, mostlyLatin: guess, decodingReferences)
+            // Only a word that could be read both ways makes a wrong guess matter.
+            guard first.sawUndecided, first.isMostlyLatin != guess else { return first }
+            return Self.pass(over: text, mostlyLatin: !guess, decodingReferences)
+        }
+        bytes = passed.bytes
+        map = passed.map
+        isMostlyLatin = passed.isMostlyLatin
+    }
+
+    /// A first guess from the beginning of the text, so that a second pass is rare. Of disguised Latin text half the letters
+    /// are look-alikes; of other text hardly any are Latin.
+    private static func looksLatin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = text.prefix(4096)
+        return start.count(where: { $0 >= 0xC0 }) <= 3 * start.count(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A })
+    }
+
+    private struct Passed {
+        var bytes: [UInt8]
+        var map: OffsetMap
+        var sawUndecided: Bool
+        var isMostlyLatin: Bool
+    }
+
+    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool) -> Passed {
+        let table = FoldingTable.shared
+        return table.blocks.withUnsafeBufferPointer { blocks in
+            table.numbers.withUnsafeBufferPointer { numbers in
+                table.records.withUnsafeBufferPointer { records in
+                    table.ascii.withUnsafeBufferPointer { ascii in
+                        table.pool.withUnsafeBufferPointer { pool in
+                            let source = FoldingSource(
+                                text: text, blocks: blocks, numbers: numbers, records: records, ascii: ascii, pool: pool,
+                                decodesReferences: decodingReferences)
+                            return run(source, mostlyLatin: mostlyLatin)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func run(_ source: FoldingSource, mostlyLatin: Bool) -> Passed {
+        var passed = Passed(bytes: [], map: OffsetMap(), sawUndecided: false, isMostlyLatin: mostlyLatin)
+        passed.bytes = [UInt8](unsafeUninitializedCapacity: outputBound(of: source.text)) { output, count in
+            var pass = FoldingPass(source: source, output: output, mostlyLatin: mostlyLatin)
+            pass.run()
+            count = pass.written
+            passed.map = pass.map
+            passed.sawUndecided = pass.sawUndecided
+            passed.isMostlyLatin = pass.latinBytes > 0 && pass.latinBytes * 2 >= pass.otherBytes
+        }
+        return passed
+    }
+
+    /// No character gives more than three times its bytes and no reference more than eight bytes beyond its own (the generating
+    /// script holds the table to that); two separators stand at the ends.
+    private static func outputBound(of text: UnsafeBufferPointer<UInt8>) -> Int {
+        var wide = 0
+        var references = 0
+        for byte in text {
+            wide &+= Int(byte >> 7)
+            references &+= byte == 0x26 ? 1 : 0
+        }
+        return text.count + 2 * wide + 8 * references + 2
+    }
+}

@@ -1,0 +1,79 @@
+/// White space and punctuation between words.
+extension FoldingPass {
+    /// Writes one separator for all that stands between a word's end and the next word's beginning, which it gives.
+    @inline(__always)
+    mutating func foldSeparators(from start: Int) -> Int {
+        let text = source.text
+        // The usual case: one space or line break, then a letter.
+        if start > 0, start + 1 < text.count, text[start] == 0x20 || text[start] == 0x0A, text[start + 1] | 0x20 &- 0x61 < 26 {
+            write(FoldedText.wordSeparator, upTo: start + 1)
+            return start + 1
+        }
+        // Next to it: a comma or full stop, a space or line break, a letter.
+        if start > 0, start + 2 < text.count, text[start] < 0x80, text[start + 1] == 0x20 || text[start + 1] == 0x0A, text[start + 2] | 0x20 &- 0x61 < 26 {
+            switch source.ascii[Int(text[start])] & 15 {
+            case FoldingClass.space, FoldingClass.punctuation, FoldingClass.closing:
+                write(FoldedText.wordSeparator, upTo: start + 2)
+                return start + 2
+            case FoldingClass.sentenceEnd:
+                write(FoldedText.sentenceSeparator, upTo: start + 2)
+                return start + 2
+            default: break
+            }
+        }
+        return foldAnySeparators(from: start)
+    }
+
+    private mutating func foldAnySeparators(from start: Int) -> Int {
+        var run = SeparatorRun(endsSentence: start == 0)
+        var position = start
+        while position < source.text.count {
+            let unit = source.unit(at: position)
+            if unit.record.isWord || (position > start || start == 0) && beginsWord(unit, at: position) { break }
+            run.add(isCarriageReturnOfPair(unit, at: position) ? FoldingClass.space : unit.record.kind)
+            position += unit.length
+        }
+        run.endsSentence = run.endsSentence || position == source.text.count
+        write(run.endsSentence ? FoldedText.sentenceSeparator : FoldedText.wordSeparator, upTo: position)
+        return position
+    }
+
+    /// CR LF is one line break.
+    private mutating func isCarriageReturnOfPair(_ unit: FoldingUnit, at position: Int) -> Bool {
+        unit.scalar == 0x0D && source.unit(after: unit, at: position)?.scalar == 0x0A
+    }
+
+    /// Whether a sign is the first letter of a word: `₿itcoin`.
+    private mutating func beginsWord(_ unit: FoldingUnit, at position: Int) -> Bool {
+        unit.record.kind == FoldingClass.initialSymbol && source.unit(after: unit, at: position)?.record.readsLatin == true
+    }
+}
+
+/// What a run of separating characters says about sentences.
+private struct SeparatorRun {
+    var endsSentence: Bool
+    /// A full stop was seen and only its like and closing brackets since.
+    private var awaitsSpace = false
+    private var lineBreaks = 0
+
+    init(endsSentence: Bool) { self.endsSentence = endsSentence }
+
+    mutating func add(_ kind: UInt32) {
+        switch kind {
+        case FoldingClass.space:
+            endsSentence = endsSentence || awaitsSpace
+        case FoldingClass.lineBreak:
+            lineBreaks += 1
+            // Between two line breaks without a word lies a blank line or one of punctuation only (a rule, a lone quote mark).
+            endsSentence = endsSentence || awaitsSpace || lineBreaks > 1
+        case FoldingClass.sentenceEnd:
+            awaitsSpace = true
+        case FoldingClass.fullStop, FoldingClass.paragraph:
+            endsSentence = true
+        case FoldingClass.drop, FoldingClass.closing, FoldingClass.apostrophe:
+            break
+        default:
+            awaitsSpace = false
+        }
+    }
+}

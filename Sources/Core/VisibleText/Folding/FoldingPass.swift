@@ -1,0 +1,142 @@
+import MailMessage
+
+/// One pass over a text that writes its folding.
+///
+/// Each source byte is covered by the output: what falls out of a word (a mark, an invisible character) counts to the letter or
+/// separator after it, so that a match is one range of the visible text.
+struct FoldingPass {
+    let source: FoldingSource
+    let output: UnsafeMutableBufferPointer<UInt8>
+    let mostlyLatin: Bool
+    var written = 0
+    /// Source bytes that the output so far stands for.
+    var covered = 0
+    var map = OffsetMap()
+    /// Folded bytes of words that are Latin, and that are of other scripts, whatever the text around them is.
+    var latinBytes = 0
+    var otherBytes = 0
+    /// Whether a word was read one way only because of `mostlyLatin`.
+    var sawUndecided = false
+    /// Source minus output of the map's open linear run; nil after an atomic segment.
+    private var linearDistance: Int?
+
+    init(source: FoldingSource, output: UnsafeMutableBufferPointer<UInt8>, mostlyLatin: Bool) {
+        self.source = source
+        self.output = output
+        self.mostlyLatin = mostlyLatin
+        // Two segments for each sign between words.
+        map.reserveCapacity(source.text.count / 16)
+    }
+
+    mutating func run() {
+        let count = source.text.count
+        guard count > 0 else { return }
+        var position = foldSeparators(from: 0)
+        while position < count {
+            position = foldWord(at: position)
+            position = foldSeparators(from: position)
+        }
+    }
+
+    /// Folds the word at `position`, which is a word's beginning; gives where it ends.
+    @inline(__always)
+    private mutating func foldWord(at position: Int) -> Int {
+        foldPlainWord(at: position) ?? foldAnyWord(at: position)
+    }
+
+    /// The usual case: at least two ASCII letters up to something that can only separate. Else nil, and nothing was done.
+    @inline(__always)
+    private mutating func foldPlainWord(at position: Int) -> Int? {
+        let text = source.text
+        let room = min(text.count - position, output.count - written)
+        var length = 0
+        while length < room {
+            let lower = text[position + length] | 0x20
+            guard lower &- 0x61 < 26 else { break }
+            output[written + length] = lower
+            length += 1
+        }
+        guard length > 1, position + length == text.count || Self.endsWord(text[position + length]) else { return nil }
+        mapLinear(from: position)
+        written += length
+        latinBytes += length
+        covered = position + length
+        return covered
+    }
+
+    /// Space, tab, line break and the signs that are never read as letters.
+    @inline(__always)
+    private static func endsWord(_ byte: UInt8) -> Bool {
+        // ␉␊␍ space " # % ( ) * + , - . / : ; < = > ? [ \ ] ^ _ { | } ~
+        let low: UInt64 = 0xFC00_FF2D_0000_2600
+        let high: UInt64 = 0x7800_0000_F800_0000
+        if byte >= 0x80 { return false }
+        return (byte < 0x40 ? low >> UInt64(byte) : high >> UInt64(byte - 0x40)) & 1 == 1
+    }
+
+    // MARK: Output
+
+    /// From here on, output bytes are source bytes.
+    @inline(__always)
+    private mutating func mapLinear(from position: Int) {
+        guard linearDistance != position - written else { return }
+        map.appendLinear(output: written, source: position)
+        linearDistance = position - written
+    }
+
+    /// Notes that the next `count` output bytes stand for the source from `covered` to `end`.
+    @inline(__always)
+    private mutating func mapNext(_ count: Int, upTo end: Int) {
+        if end - covered == count {
+            mapLinear(from: covered)
+        } else {
+            // At the text's ends the separator has no source of its own and shares that of its neighbour.
+            let start = min(covered, max(source.text.count - 1, 0))
+            map.appendAtomic(output: written, source: start..<max(end, start))
+            linearDistance = nil
+        }
+        covered = end
+    }
+
+    @inline(__always)
+    mutating func write(_ byte: UInt8, upTo end: Int) {
+        guard written < output.count else { return }
+        mapNext(1, upTo: end)
+        output[written] = byte
+        written += 1
+    }
+
+    /// Writes bytes of the pool.
+    @inline(__always)
+    mutating func write(pool range: Range<Int>, upTo end: Int) {
+        if range.count == 1 { return write(source.pool[range.lowerBound], upTo: end) }
+        guard written + range.count <= output.count else { return }
+        mapNext(range.count, upTo: end)
+        for index in range {
+            output[written] = source.pool[index]
+            written += 1
+        }
+    }
+
+    /// Writes a code point as it is.
+    @inline(__always)
+    mutating func write(scalar: UInt32, upTo end: Int) {
+        let count = scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+        guard written + count <= output.count else { return }
+        mapNext(count, upTo: end)
+        store(scalar, count, at: written)
+        written += count
+    }
+
+    /// RFC 3629 § 3.
+    @inline(__always)
+    mutating func store(_ scalar: UInt32, _ count: Int, at index: Int) {
+        guard count > 1 else { return output[index] = UInt8(truncatingIfNeeded: scalar) }
+        var rest = scalar
+        for offset in stride(from: count - 1, to: 0, by: -1) {
+            output[index + offset] = UInt8(truncatingIfNeeded: 0x80 | rest & 0x3F)
+            rest >>= 6
+        }
+        output[index] = UInt8(truncatingIfNeeded: 0xF00 >> UInt32(count) | rest)
+    }
+}

@@ -1,0 +1,81 @@
+/// The CSS properties that decide whether and where a text is seen.
+enum CSSProperty: UInt8, CaseIterable {
+    case display, visibility, fontSize, fontScale, color, background, opacity, position, left, top, textIndent
+    case width, height, maxWidth, maxHeight, overflow, whiteSpace
+    /// Whether a picture or a gradient lies over the background's colour.
+    case picture
+    /// Shorthand: it sets `fontSize` or `fontScale`.
+    case font
+
+    private static let names: [(name: Substring, property: CSSProperty)] = [
+        ("display", .display), ("visibility", .visibility), ("font-size", .fontSize), ("font", .font), ("color", .color), ("background", .background),
+        ("background-color", .background), ("background-image", .picture), ("opacity", .opacity), ("position", .position), ("left", .left),
+        ("top", .top), ("text-indent", .textIndent), ("width", .width), ("height", .height), ("max-width", .maxWidth), ("max-height", .maxHeight),
+        ("overflow", .overflow), ("overflow-x", .overflow), ("overflow-y", .overflow), ("white-space", .whiteSpace),
+    ]
+
+    static let byName = NameTable(names.map { ($0.name, UInt32($0.property.rawValue)) })
+}
+
+enum CSSDisplay: UInt32 {
+    case inline, none, line, cell
+}
+
+/// The values that one style attribute, or the rules of a sheet, give to the properties above; all others are passed over.
+struct CSSDeclarations: Sendable {
+    private var declared: UInt32 = 0
+    private var important: UInt32 = 0
+    private var values = InlineArray<18, UInt32>(repeating: 0)
+
+    var isEmpty: Bool { declared == 0 }
+
+    private static func bit(_ property: CSSProperty) -> UInt32 { 1 &<< UInt32(property.rawValue) }
+
+    subscript(property: CSSProperty) -> UInt32? {
+        declared & Self.bit(property) != 0 ? values[Int(property.rawValue)] : nil
+    }
+
+    subscript(length property: CSSProperty) -> Float? { self[property].map(Float.init(bitPattern:)) }
+
+    subscript(color property: CSSProperty) -> CSSColor? { self[property].map(CSSColor.init(bits:)) }
+
+    /// A later value wins, unless the earlier one is important and it is not.
+    mutating func assign(_ property: CSSProperty, _ value: UInt32, isImportant: Bool) {
+        let bit = Self.bit(property)
+        if important & bit != 0, !isImportant { return }
+        declared |= bit
+        if isImportant { important |= bit }
+        values[Int(property.rawValue)] = value
+    }
+
+    mutating func assign(_ property: CSSProperty, number: Float, isImportant: Bool) {
+        assign(property, number.bitPattern, isImportant: isImportant)
+    }
+
+    mutating func remove(_ property: CSSProperty) {
+        declared &= ~Self.bit(property)
+        important &= ~Self.bit(property)
+    }
+
+    func isImportant(_ property: CSSProperty) -> Bool { important & Self.bit(property) != 0 }
+
+    /// Puts the values of `other`, which comes later or is more specific, over these.
+    mutating func override(by other: CSSDeclarations) {
+        var rest = other.declared
+        while rest != 0 {
+            let index = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            if let property = CSSProperty(rawValue: UInt8(truncatingIfNeeded: index)) { override(property, by: other) }
+        }
+    }
+
+    private mutating func override(_ property: CSSProperty, by other: CSSDeclarations) {
+        // Size and scale are two forms of one property.
+        if property == .fontSize || property == .fontScale {
+            let twin = property == .fontSize ? CSSProperty.fontScale : .fontSize
+            if isImportant(twin), !other.isImportant(property) { return }
+            if !isImportant(property) || other.isImportant(property) { remove(twin) }
+        }
+        assign(property, other.values[Int(property.rawValue)], isImportant: other.isImportant(property))
+    }
+}

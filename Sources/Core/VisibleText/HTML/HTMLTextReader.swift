@@ -1,0 +1,197 @@
+internal import MailMessage
+
+/// Drives the tokenizer and keeps track of the open elements: what tree construction (HTML § 13.2.6) does, without a tree.
+struct HTMLTextReader {
+    /// What the text of the innermost element is for.
+    enum Content {
+        case text, sheet, title, dropped
+    }
+
+    var sheet: CSSSheet
+    /// The sheets that begin before this are in `sheet` already.
+    var sheetsReadTo: Int
+
+    private(set) var tokenizer = HTMLTokenizer()
+    private(set) var open = HTMLOpenElements()
+    var writer: HTMLTextWriter
+    private(set) var appearance: HTMLAppearance
+    /// Of the body, which is there whether a tag says so or not.
+    private var base: HTMLAppearance
+    let comparesColors: Bool
+    var rootStyle: HTMLElementStyle?
+    private(set) var content = Content.text
+    var bodyStyle: HTMLElementStyle?
+    private var isQuirky = true
+    var hasLateSheet = false
+    /// A line end that comes next is only how the HTML is laid out: it stands right behind `<pre>` or `<textarea>`.
+    private(set) var dropsLineEnd = false
+
+    // Kept here because each look at a global goes through its lock.
+    private let elements = HTMLElement.byName
+    let styleAttributes = StyleAttribute.byName
+
+    init(sheet: CSSSheet, sheetsReadTo: Int, byteCount: Int, comparesColors: Bool) {
+        self.comparesColors = comparesColors
+        base = HTMLAppearance(comparesColors: comparesColors)
+        appearance = base
+        self.sheet = sheet
+        self.sheetsReadTo = sheetsReadTo
+        writer = HTMLTextWriter(byteCount: byteCount)
+    }
+
+    /// Reads it all; false if a sheet was found that stands behind what it may be for.
+    mutating func read(_ input: Span<UInt8>, restartsAtOnce: Bool, isLast: Bool) -> Bool {
+        if !sheet.isEmpty { resetBase(input) }
+        while let token = tokenizer.next(in: input) {
+            switch token {
+            case .text(let range): readText(input, range)
+            case .characterReference(let reference): readReference(reference)
+            case .startTag: readStartTag(input)
+            case .endTag: readEndTag()
+            // It counts only before all else (§ 13.2.6.4.1).
+            case .doctype: if tokenizer.tag.source.isEmpty, writer.text.isEmpty { isQuirky = tokenizer.doctype.forcesQuirks }
+            case .comment: break
+            }
+            if token != .startTag { dropsLineEnd = false }
+            if hasLateSheet, restartsAtOnce { return false }
+        }
+        return !hasLateSheet || isLast
+    }
+
+    func finish() -> (text: [UInt8], map: OffsetMap, hidden: [HiddenText]) { (writer.text, writer.map, writer.hidden) }
+
+    // MARK: tags
+
+    private mutating func readStartTag(_ input: Span<UInt8>) {
+        let tag = tokenizer.tag
+        let element = elements[tag.packedName].flatMap { HTMLElement(rawValue: UInt8($0)) } ?? .other
+        if open.contains(.foreign), readForeign(element, tag, input) { return }
+        switch element {
+        case .void, .img, .head: return
+        case .br: readLineBreak(tag, input)
+        case .style: enter(.sheet, .rawText)
+        case .script: enter(.dropped, .scriptData)
+        case .dropped: enter(.dropped, .rawText)
+        case .title: enter(.title, .rcdata)
+        case .html, .body: readRoot(element, input)
+        default: open(element, tag, input)
+        }
+    }
+
+    /// In foreign content nothing is raw text, and most HTML ends it: else `<svg><style>` would swallow what is shown.
+    private mutating func readForeign(_ element: HTMLElement, _ tag: HTMLTag, _ input: Span<UInt8>) -> Bool {
+        if element.endsForeign {
+            close(open.countClosed(by: Self.foreign, boundary: HTMLElementSet(), onlyInnermost: false), source: tag.source)
+            return false
+        }
+        if !tag.isSelfClosing { open(element, tag, input) }
+        return true
+    }
+
+    private mutating func readLineBreak(_ tag: HTMLTag, _ input: Span<UInt8>) {
+        guard appearance.isRendered else { return }
+        if !tokenizer.attributes.isEmpty || !sheet.isEmpty {
+            var own = appearance
+            own.apply(style(of: .br, input))
+            if !own.isRendered { return }
+        }
+        writer.breakLine(source: tag.source)
+    }
+
+    mutating func rebase(_ new: HTMLAppearance) {
+        base = new
+        if open.isEmpty { appearance = base }
+    }
+
+    mutating func forgetBackground() {
+        open.forgetBackground()
+        appearance = open.innermost?.appearance ?? base
+    }
+
+    private mutating func enter(_ content: Content, _ model: HTMLTokenizer.ContentModel) {
+        self.content = content
+        tokenizer.contentModel = model
+    }
+
+    private mutating func open(_ element: HTMLElement, _ tag: HTMLTag, _ input: Span<UInt8>) {
+        closeImplied(by: element, source: tag.source)
+        let isForeign = open.contains(.foreign)
+        var child = appearance
+        child.enter(element, isQuirky: isQuirky)
+        if isForeign, element.isDroppedInForeign { child.drop() }
+        var spacing = element.spacing
+        if !tokenizer.attributes.isEmpty || !sheet.isEmpty {
+            let style = style(of: element, input)
+            if !style.isEmpty {
+                child.apply(style)
+                spacing = style.spacing(of: element)
+            }
+        }
+        // A cell is set apart from the next one, not from its row.
+        if spacing > .cell, child.isRendered { writer.require(spacing, source: tag.source) }
+        if element.isVoid || element == .foreign && tag.isSelfClosing { return }
+        open.push(HTMLOpenElements.Entry(name: tag.packedName, element: element, spacing: child.isRendered ? spacing : .inline, appearance: child))
+        appearance = open.innermost?.appearance ?? base
+        dropsLineEnd = element == .pre || element == .textarea
+        if isForeign { return }
+        switch element {
+        case .textarea: tokenizer.contentModel = .rcdata
+        case .xmp: tokenizer.contentModel = .rawText
+        case .plaintext: tokenizer.contentModel = .plaintext
+        default: break
+        }
+    }
+
+    private mutating func readEndTag() {
+        guard content == .text else {
+            content = .text
+            return
+        }
+        let tag = tokenizer.tag
+        let count = open.countClosed(by: tag.packedName)
+        if count > 0 { return close(count, source: tag.source) }
+        // "</p>" without a paragraph is an empty paragraph, "</br>" a line break (§ 13.2.6.4.7).
+        let element = elements[tag.packedName]
+        guard appearance.isRendered else { return }
+        if element == UInt32(HTMLElement.p.rawValue) { writer.require(.paragraph, source: tag.source) }
+        if element == UInt32(HTMLElement.br.rawValue) { writer.breakLine(source: tag.source) }
+    }
+
+    private mutating func close(_ count: Int, source: Range<Int>) {
+        for _ in 0..<count {
+            guard let entry = open.pop() else { break }
+            if entry.spacing > .inline { writer.require(entry.spacing, source: source) }
+        }
+        appearance = open.innermost?.appearance ?? base
+    }
+
+    // § 13.1.2.4, optional tags.
+    private mutating func closeImplied(by element: HTMLElement, source: Range<Int>) {
+        if element.endsParagraph, open.contains(.p) { closeInnermost(Self.paragraphs, Self.scope, source) }
+        switch element {
+        case .listItem: if open.contains(.listItem) { closeInnermost(Self.listItems, Self.listScope, source) }
+        case .description: if open.contains(.description) { closeInnermost(Self.description, Self.listScope, source) }
+        case .option: if open.contains(.option) { closeInnermost(Self.options, Self.scope, source) }
+        case .cell: if open.contains(.cell) { closeInnermost(Self.cells, Self.tableScope, source) }
+        case .row: close(open.countClosed(by: Self.rows, boundary: Self.tableScope, onlyInnermost: false), source: source)
+        case .rowGroup: close(open.countClosed(by: Self.rowGroups, boundary: Self.tableScope, onlyInnermost: false), source: source)
+        default: break
+        }
+    }
+
+    private mutating func closeInnermost(_ elements: HTMLElementSet, _ boundary: HTMLElementSet, _ source: Range<Int>) {
+        close(open.countClosed(by: elements, boundary: boundary, onlyInnermost: true), source: source)
+    }
+
+    private static let foreign = HTMLElementSet(.foreign)
+    private static let paragraphs = HTMLElementSet(.p)
+    private static let scope = HTMLElementSet(.cell, .table, .button, .template, .select)
+    private static let listItems = HTMLElementSet(.listItem)
+    private static let description = HTMLElementSet(.description)
+    private static let listScope = HTMLElementSet(.list, .descriptions, .cell, .table, .template)
+    private static let options = HTMLElementSet(.option)
+    private static let cells = HTMLElementSet(.cell)
+    private static let rows = HTMLElementSet(.cell, .row)
+    private static let rowGroups = HTMLElementSet(.cell, .row, .rowGroup)
+    private static let tableScope = HTMLElementSet(.table, .template)
+}

@@ -1,0 +1,75 @@
+package import MailMessage
+
+/// An unstructured header field as a person sees it: folds and encoded words undone (RFC 2047, RFC 6532).
+package struct HeaderText {
+    /// UTF-8.
+    package private(set) var bytes: [UInt8] = []
+    /// From `bytes` to the message's bytes.
+    package private(set) var map = OffsetMap()
+    package private(set) var defects: [Defect] = []
+    private let message: Message
+
+    package init(message: Message) { self.message = message }
+
+    package mutating func append(_ value: Range<Int>) {
+        let pieces = message.pieces(of: value)
+        var index = 0
+        while index < pieces.count {
+            switch pieces[index] {
+            case .text(let range):
+                appendText(range)
+                index += 1
+            case .encodedWord:
+                index = appendWords(pieces, from: index)
+            }
+        }
+    }
+
+    /// Literal text: raw 8-bit bytes are UTF-8 (RFC 6532) or what they seem to be; a fold is its white space without the line break.
+    private mutating func appendText(_ range: Range<Int>) {
+        var start = range.lowerBound
+        for index in range where message.bytes[index] == 0x0A || message.bytes[index] == 0x0D {
+            appendLiteral(start..<index)
+            start = index + 1
+        }
+        appendLiteral(start..<range.upperBound)
+    }
+
+    private mutating func appendLiteral(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        append(Charset.decode(Array(message.bytes[range]), declared: nil), source: linearMap(range.lowerBound))
+    }
+
+    /// Words of one charset in a row are decoded together: senders split multi-byte characters between them.
+    private mutating func appendWords(_ pieces: [HeaderPiece], from start: Int) -> Int {
+        guard case .encodedWord(let charset, _, _) = pieces[start] else { return start + 1 }
+        var joined = DecodedBytes(bytes: [], map: OffsetMap())
+        var index = start
+        while index < pieces.count, case .encodedWord(let other, let isBase64, let payload) = pieces[index], message.equalIgnoringCase(charset, other) {
+            let word = message.decodedWord(isBase64: isBase64, payload: payload)
+            joined.map.append(word.map, output: joined.bytes.count)
+            joined.bytes += word.bytes
+            index += 1
+        }
+        let named = Charset(label: Array(message.bytes[charset]))
+        if named == nil { note(.unknownCharset) }
+        append(Charset.decode(joined.bytes, declared: named), source: joined.map)
+        return index
+    }
+
+    private mutating func append(_ decoded: CharsetText, source: OffsetMap) {
+        decoded.defects.forEach { note($0) }
+        map.append(decoded.map, through: source, count: decoded.text.count, output: bytes.count)
+        bytes += decoded.text
+    }
+
+    private func linearMap(_ source: Int) -> OffsetMap {
+        var map = OffsetMap()
+        map.appendLinear(output: 0, source: source)
+        return map
+    }
+
+    private mutating func note(_ defect: Defect) {
+        if !defects.contains(defect) { defects.append(defect) }
+    }
+}

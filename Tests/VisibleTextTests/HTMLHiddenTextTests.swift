@@ -1,0 +1,144 @@
+import Testing
+
+@testable import VisibleText
+
+@Suite struct HTMLHiddenTextTests {
+    private func read(_ html: String) -> HTMLText { HTMLText(reading: Array(html.utf8)) }
+
+    private func text(_ html: String) -> String { String(decoding: read(html).text, as: UTF8.self) }
+
+    @Test(
+        "style attributes that hide",
+        arguments: [
+            ("display:none", HiddenText.Reason.displayNone),
+            ("DISPLAY : NONE !important", .displayNone),
+            ("display:none;display", .displayNone),
+            ("display:/* x */none", .displayNone),
+            ("d\\69splay:none", .displayNone),
+            ("display&colon;none", .displayNone),
+            ("display:none!important;display:block", .displayNone),
+            ("visibility:hidden", .visibility),
+            ("font-size:0", .fontSize),
+            ("font-size:1px", .fontSize),
+            ("font-size:2pt", .fontSize),
+            ("font-size:.1em", .fontSize),
+            ("font-size:10%", .fontSize),
+            ("font:0/0 a", .fontSize),
+            ("opacity:0", .opacity),
+            ("opacity:0.05", .opacity),
+            ("opacity:3%", .opacity),
+            ("color:#fff", .color),
+            ("color:white", .color),
+            ("color:rgb(255, 255, 255)", .color),
+            ("color:rgb(100% 100% 99%)", .color),
+            ("color:#fdfefc", .color),
+            ("color:transparent", .color),
+            ("color:rgba(0,0,0,0)", .color),
+            ("color:black;background:#000", .color),
+            ("background-color:navy;color:#000080", .color),
+            ("position:absolute;left:-9999px", .offScreen),
+            ("position:fixed;top:-100em", .offScreen),
+            ("text-indent:-9999px", .offScreen),
+            ("max-height:0;overflow:hidden", .zeroSize),
+            ("height:1px;width:1px;overflow:hidden", .zeroSize),
+        ])
+    func hides(style: String, reason: HiddenText.Reason) {
+        let html = "pass<span style=\"\(style)\">salt<b>and</b>salt</span>word"
+        let result = read(html)
+        #expect(String(decoding: result.text, as: UTF8.self) == "password")
+        #expect(result.hidden.map(\.reason) == [reason])
+        #expect(result.hidden.first.map { String(decoding: Array(html.utf8)[$0.source], as: UTF8.self) } == "salt<b>and</b>salt")
+    }
+
+    @Test(
+        "style attributes that do not hide",
+        arguments: [
+            "display:block", "visibility:visible", "font-size:10px", "font-size:80%", "font:700 14px/0 Arial", "opacity:.5", "color:#999", "color:nonsense",
+            "color:white;background:navy", "color:white;background:url(x.png)", "color:white;background-image:linear-gradient(red,blue);background-color:white",
+            "color:white;background:rgba(0,0,0,.5)", "left:-9999px", "position:absolute;left:-100px", "text-indent:-20px", "height:0", "max-height:0",
+            "overflow:hidden;height:auto", "background:url(a;display:none", "content:'; display:none;'", "display:none;display:block", "mso-hide:all",
+            "font-size:0;font-size:12px", "font-size:0;font:12px a", "font-size:12px!important;font-size:.1em", "font-size:1em!important;font-size:0",
+            "color:var(--x)",
+        ])
+    func shows(style: String) { #expect(text("pass<span style=\"\(style)\">word</span>").filter { $0 != "\n" } == "password") }
+
+    @Test(
+        "inheritance",
+        arguments: [
+            ("<div style='visibility:hidden'>x<b style='visibility:visible'>a</b></div>", "a"),
+            ("<div style='display:none'>x<b style='display:block'>x</b></div>a", "a"),
+            ("<div style='font-size:0'>x<b style='font-size:12px'>a</b><i style='font-size:5em'>x</i></div>", "a"),
+            ("<!DOCTYPE html><div style='font-size:0'><table><tr><td>x</table></div>a", "a"),
+            ("<div style='font-size:0'><table><tr><td>quirk</table></div>", "quirk"),
+            ("<table bgcolor=black><tr><td><font color=white>a</font><font color=black>x</font></table>", "a"),
+            ("<table bgcolor='#000080'><tr><td><font color=000080>x</font>a</table>", "a"),
+            ("<body bgcolor=black text=white>a<font color=black>x</font>", "a"),
+            ("<td background=x.png><font color=white>a</font>", "a"),
+            ("<div style='color:white'>x<a href=y>a</a></div>", "a"),
+            ("<div style='color:white'>x<a href=y style='color:inherit'>a</a></div>", "a"),
+            ("a<br style='display:none'>b<hr hidden>c", "abc"),
+            ("<span hidden>x</span><span style=display:block hidden>a</span>", "a"),
+        ])
+    func inherits(html: String, expected: String) { #expect(text(html) == expected) }
+
+    @Test(
+        "style sheets",
+        arguments: [
+            ("<style>.x{display:none}</style><p class='a x b'>x</p>a", "a"),
+            ("<style><!-- .X{display:none} --></style><p class=x>a</p>", "a"),
+            ("<style>#x, q{font-size:0}</style><p id=x>x</p><q>x</q>a", "a"),
+            ("<style>p.x{display:none}</style><p class=x>x</p><b class=x>a</b>", "a"),
+            ("<style>@media screen{.x{display:none}}</style><p class=x>x</p>a", "a"),
+            ("<style>@media print{.x{display:none}}</style><p class=x>a</p>", "a"),
+            ("<style>@media (max-width:600px){.x{display:none}}</style><p class=x>a</p>", "a"),
+            ("<style>/* } */ .y{color:red} @import 'x'; @font-face{src:url(x)} .x{display:none}</style><p class=x>x</p>a", "a"),
+            ("<p class=x>x</p>a<style>.x{display:none}</style>", "a"),
+            ("<style>p{display:none}.x{display:block}</style><p>x</p><p class=x>a</p>", "a"),
+            ("<style>p{display:none}</style><p>x</p><p style='display:block'>a</p>", "a"),
+            ("<style>p{display:none!important}</style><p style='display:block'>x</p>a", "a"),
+            // The body is there without a tag, and so is the root.
+            ("<style>body{background:black}</style><font color=white>a</font>", "a"),
+            ("<style>html{background:black}</style><font color=white>a</font>", "a"),
+            ("<html style='background:black'><style>p{color:red}</style><font color=white>a</font>", "a"),
+            ("<style>body{color:white}</style><body>x<b style='color:red'>a</b>", "a"),
+            ("<div><body bgcolor=black><font color=white>a</font>", "a"),
+            ("a<!DOCTYPE html><div style='font-size:0'><table><tr><td>quirk</table></div>", "a\nquirk"),
+            // A rule that may or may not hold never hides, and may show.
+            ("<style>div .x{display:none}</style><p class=x>a</p>", "a"),
+            ("<style>.x{display:none} div>.x{display:block}</style><p class=x>a</p>", "a"),
+            ("<style>@media (min-width:1px){.x{display:block!important}}</style><p class=x style='display:none'>a</p>", "a"),
+            ("<style>div p{background:black}</style><p style='color:white'>a</p>", "a"),
+            ("<style>.x{display:none} .x:hover{display:block}</style><p class=x>x</p>a", "a"),
+        ])
+    func readsSheets(html: String, expected: String) { #expect(text(html) == expected) }
+
+    @Test(
+        "the room that hidden text leaves",
+        arguments: [
+            ("a<i style='color:white'> x </i>b", "a b"),
+            ("a<i style='visibility:hidden'>x y</i>b", "a b"),
+            ("a<i style='visibility:hidden;position:absolute'>x y</i>b", "ab"),
+            ("a<i style='color:white;font-size:0'>x y</i>b", "ab"),
+            ("a<i style='display:none'> x </i>b", "ab"),
+        ])
+    func leavesRoom(html: String, expected: String) { #expect(text(html) == expected) }
+
+    @Test func coloursAreNotTrustedAgainstAllOfTheText() {
+        let letter = String(repeating: "a letter ", count: 40)
+        let result = read("<div style='position:absolute;background:black'></div><p style='color:white'>\(letter)</p>")
+        #expect(result.text.count == letter.utf8.count - 1)
+        #expect(result.hidden.map(\.reason) == [.color])
+        #expect(text("<p>\(letter)\(letter)</p><p style='color:white'>\(letter)</p>").utf8.count == 2 * letter.utf8.count - 1)
+    }
+
+    @Test func layoutFillersAreNoHiddenText() {
+        #expect(read("<td style='font-size:0'>&nbsp; &nbsp;\u{A0}\n</td>a").hidden.isEmpty)
+    }
+
+    @Test func adjacentRunsMerge() {
+        let html = "a<i hidden>one</i> <i hidden>two  &amp;</i>b<i hidden>three</i><title>four</title>"
+        let hidden = read(html).hidden
+        #expect(hidden.map(\.byteCount) == [7, 5, 4])
+        #expect(hidden.map(\.reason) == [.hiddenAttribute, .hiddenAttribute, .title])
+    }
+}
