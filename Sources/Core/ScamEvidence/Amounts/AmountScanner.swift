@@ -1,0 +1,154 @@
+/// Finds sums of money in visible text: figures or English number words beside a currency's sign, code or name.
+///
+/// A number without a currency is none; nor is one inside a date, a version, a telephone number or another chain of figures.
+/// One pass; words are looked up only beside a number. Ranges are byte offsets, in order and apart from each other.
+package struct AmountScanner {
+    enum Limit {
+        /// Blanks between number and currency: one, two at a line's end.
+        static let blanks = 3
+        /// Amounts reported for one text; a price list says nothing new after that.
+        static let found = 10_000
+    }
+
+    package static func scan(_ text: [UInt8]) -> [FoundAmount] {
+        text.withUnsafeBufferPointer { text in
+            var scanner = AmountScanner(text: text)
+            scanner.scanNumbers()
+            return scanner.found
+        }
+    }
+
+    private let text: UnsafeBufferPointer<UInt8>
+    private var found: [FoundAmount] = []
+    /// Where the last amount ends: its currency is no other's.
+    private var taken = 0
+
+    private init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+    private mutating func scanNumbers() {
+        var numbers = NumberWalk(text: text)
+        while found.count < Limit.found, let number = numbers.next() {
+            guard let found = amount(of: number) else { continue }
+            self.found.append(found)
+            taken = found.range.upperBound
+            numbers.skip(to: found.range.upperBound)
+        }
+    }
+
+    private struct Currency {
+        let name: CurrencyName
+        let range: Range<Int>
+        var isSign = false
+    }
+
+    private func amount(of number: WrittenNumber) -> FoundAmount? {
+        let (zeros, end) = multiplier(behind: number.range.upperBound, isWord: number.isWord)
+        let before = number.isWord ? nil : currency(before: number.range.lowerBound)
+        if before == nil, number.touchesLetter { return nil }
+        let after = currency(behind: end)
+        if after?.range.lowerBound != end, end < text.count, AddressBytes.isAlphanumeric(text[end]) { return nil }
+        guard let currency = choice(before, after) else { return nil }
+        let code = currency.name.code
+        guard let value = number.decimal.spelling(isCryptocurrency: CurrencyNames.isCryptocurrency(code), zeros: zeros) else { return nil }
+        guard currency.name.least == 0 || value.prefix(while: { $0 != "." }).count > 2 else { return nil }
+        var range = number.range.lowerBound..<end
+        for side in [before, after].compactMap(\.self) where side.name.code == code || (side.isSign && CurrencyNames.isDollar(code)) {
+            range = min(range.lowerBound, side.range.lowerBound)..<max(range.upperBound, side.range.upperBound)
+        }
+        return FoundAmount(amount: Amount(currency: code, value: value), range: range)
+    }
+
+    /// A sign before the number binds closest, but a dollar sign gives way to the code of another dollar; then what follows, then a code before it.
+    private func choice(_ before: Currency?, _ after: Currency?) -> Currency? {
+        guard let before else { return after }
+        guard let after else { return before }
+        if before.isSign { return CurrencyNames.isDollar(before.name.code) && CurrencyNames.isDollar(after.name.code) && !after.isSign ? after : before }
+        return after
+    }
+
+    private func currency(before start: Int) -> Currency? {
+        let position = blanksBefore(start)
+        if let (code, start) = CurrencyNames.sign(text, before: position), start >= taken {
+            return Currency(name: CurrencyName(code: code), range: start..<position, isSign: true)
+        }
+        guard let word = FoldedWord.read(text, before: position), word.range.lowerBound >= taken, let name = CurrencyNames.name(word), name.isCode else {
+            return nil
+        }
+        if word.range.lowerBound > 0, AddressBytes.isDigit(text[word.range.lowerBound - 1]) { return nil }
+        return Currency(name: name, range: word.range)
+    }
+
+    private func currency(behind number: Int) -> Currency? {
+        var position = behindBlanks(number)
+        if position < text.count, text[position] == UInt8(ascii: "(") || (text[position] == UInt8(ascii: "-") && position == number) { position += 1 }
+        guard position < text.count else { return nil }
+        if let (code, end) = CurrencyNames.sign(text, at: position) {
+            // "10 $5", "9$x": the sign belongs to what is behind it.
+            if end < text.count, AddressBytes.isAlphanumeric(text[end]) { return nil }
+            return Currency(name: CurrencyName(code: code), range: position..<end, isSign: true)
+        }
+        return named(at: position, adjectives: 2)
+    }
+
+    /// A code or name, with adjectives such as "US" or "Canadian" before "dollars".
+    private func named(at position: Int, adjectives: Int) -> Currency? {
+        guard let word = FoldedWord.read(text, at: position) else { return nil }
+        let follows = word.range.upperBound < text.count ? text[word.range.upperBound] : 0x20
+        if let name = CurrencyNames.name(word) { return AddressBytes.isDigit(follows) ? nil : Currency(name: name, range: word.range) }
+        guard adjectives > 0, let country = Self.adjectives[word.written] else { return nil }
+        let next = follows == UInt8(ascii: ".") ? word.range.upperBound + 1 : word.range.upperBound
+        guard let noun = named(at: behindBlanks(next), adjectives: adjectives - 1) else { return nil }
+        let code = noun.name.code == "USD" && !country.isEmpty ? country : noun.name.code
+        return Currency(name: CurrencyName(code: code), range: position..<noun.range.upperBound)
+    }
+
+    private static let adjectives: [WordKey: String] = {
+        let rows = [
+            ("us", "USD"), ("u", ""), ("s", "USD"), ("american", "USD"), ("united", ""), ("canadian", "CAD"), ("australian", "AUD"), ("british", ""),
+            ("swiss", ""),
+            ("américains", ""), ("worth", ""),
+        ]
+        return Dictionary(rows.map { (WordKey($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
+    }()
+
+    /// `k`, "thousand", "million" behind a number: zeros to add, and where it ends.
+    private func multiplier(behind end: Int, isWord: Bool) -> (zeros: Int, end: Int) {
+        guard !isWord, let word = FoldedWord.read(text, at: behindBlanks(end)), let zeros = Self.multipliers[word.written] else { return (0, end) }
+        guard word.range.lowerBound == end || word.range.count > 1 else { return (0, end) }
+        return (zeros, word.range.upperBound)
+    }
+
+    private static let multipliers: [WordKey: Int] = {
+        let rows = [
+            ("k", 3), ("m", 6), ("mio", 6), ("mln", 6), ("hundred", 2), ("thousand", 3), ("million", 6), ("тыс", 3), ("тысяч", 3), ("tausend", 3), ("mil", 3),
+        ]
+        return Dictionary(uniqueKeysWithValues: rows.map { (WordKey($0.0), $0.1) })
+    }()
+
+    private func behindBlanks(_ start: Int) -> Int {
+        var position = start
+        for _ in 0..<Limit.blanks where position < text.count {
+            let (scalar, width) = decodeScalar(text, at: position)
+            guard Self.isBlank(scalar) else { break }
+            position += width
+        }
+        return position
+    }
+
+    private func blanksBefore(_ start: Int) -> Int {
+        var position = start
+        for _ in 0..<Limit.blanks where position > 0 {
+            let width = text[position - 1] < 0x80 ? 1 : text[position - 1] == 0xA0 && position > 1 ? 2 : 3
+            guard position >= width, case let (scalar, taken) = decodeScalar(text, at: position - width), taken == width, Self.isBlank(scalar) else { break }
+            position -= width
+        }
+        return position
+    }
+
+    private static func isBlank(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2009, 0x202F: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,77 @@
+/// What the sender of an extortion mail asserts: the closed list (docs/adding-a-claim.md).
+///
+/// The raw values are part of the JSON contract and the names that phrase files use.
+public enum Claim: String, Sendable, CaseIterable {
+    case deviceCompromised = "device-compromised"
+    case accountCompromised = "account-compromised"
+    case recordedYou = "recorded-you"
+    case watchedAdultSites = "watched-adult-sites"
+    case hasYourContacts = "has-your-contacts"
+    case knowsYourPassword = "knows-your-password"
+    case wroteFromYourAddress = "wrote-from-your-address"
+    case illegalContentAccusation = "illegal-content-accusation"
+    case willPublish = "will-publish"
+    case demandsPayment = "demands-payment"
+    case deadline = "deadline"
+    /// "… or else", "if you do not …".
+    case ultimatum
+    case noPolice = "no-police"
+    case knowsWhenOpened = "knows-when-opened"
+    case promisesToDelete = "promises-to-delete"
+    case howToBuyCrypto = "how-to-buy-crypto"
+    case antivirusUseless = "antivirus-useless"
+    case siteHacked = "site-hacked"
+    case denialOfServiceThreat = "denial-of-service-threat"
+    case violenceThreat = "violence-threat"
+    case fakeSummons = "fake-summons"
+    case infidelitySecret = "infidelity-secret"
+}
+
+/// A sign that the sender and the person had to do with each other before: then it may be no bluff.
+public enum RelationalSign: String, Sendable, CaseIterable {
+    case earlierContact = "earlier-contact"
+    case sentSomething = "sent-something"
+    case namedContacts = "named-contacts"
+    case giftCards = "gift-cards"
+    case minor = "minor"
+}
+
+/// A sign of who speaks: someone who writes *about* such mail rather than one who sends it.
+public enum ContextSign: String, Sendable, CaseIterable {
+    /// The words for this kind of crime: sextortion, phishing, scam.
+    case namesTheScam = "names-the-scam"
+    /// Advice and reports: "do not pay", "I received this", "please investigate".
+    case advisesOrReports = "advises-or-reports"
+    /// The sender of the mail is spoken of in the third person: "the attacker claims".
+    case speaksOfTheSender = "speaks-of-the-sender"
+}
+
+/// What a phrase stands for.
+enum PhraseMeaning: Sendable, Equatable {
+    case claim(Claim)
+    case relation(RelationalSign)
+    case context(ContextSign)
+    /// The phrase ends where a secret may begin: "your password is".
+    case secretFollows
+    /// The phrase begins where a secret may end: "is your password".
+    case secretPrecedes
+    /// Everyday words of the file's language, by which the language is told.
+    case language
+
+    init?(name: String) {
+        if let claim = Claim(rawValue: name) {
+            self = .claim(claim)
+        } else if let sign = RelationalSign(rawValue: name) {
+            self = .relation(sign)
+        } else if let sign = ContextSign(rawValue: name) {
+            self = .context(sign)
+        } else {
+            switch name {
+            case "secret-follows": self = .secretFollows
+            case "secret-precedes": self = .secretPrecedes
+            case "language": self = .language
+            default: return nil
+            }
+        }
+    }
+}

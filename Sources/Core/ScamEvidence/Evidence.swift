@@ -1,0 +1,37 @@
+/// A fact about a message, and the place where it stands.
+public struct Evidence: Sendable {
+    public enum Fact: Sendable, Equatable {
+        case claim(Claim)
+        case relation(RelationalSign)
+        case context(ContextSign)
+        case paymentAddress(PaymentAddress)
+        case amount(Amount)
+        case deadline(hours: Int)
+        /// What the sender calls the person's password. The value itself is kept nowhere: it is the text at the place.
+        case quotedSecret
+        /// Text that is in the mail and not seen by its reader, in bytes.
+        case hiddenText(bytes: Int)
+    }
+
+    public let fact: Fact
+    /// The index in `Reading.sections`.
+    public let section: Int
+    /// The index in `Message.parts`.
+    public let part: Int
+    /// The bytes of the section's visible text, in their original spelling; empty for hidden text.
+    public let textRange: Range<Int>
+    /// The bytes of the message: in order, apart from each other. Several where the text is split or interleaved.
+    public let spans: [Range<Int>]
+
+    /// Whether it stands in somebody else's words: quoted, forwarded, or in a message inside the message.
+    public let isQuoted: Bool
+
+    public init(fact: Fact, section: Int, part: Int, textRange: Range<Int>, spans: [Range<Int>], isQuoted: Bool) {
+        self.fact = fact
+        self.section = section
+        self.part = part
+        self.textRange = textRange
+        self.spans = spans
+        self.isQuoted = isQuoted
+    }
+}

@@ -1,0 +1,120 @@
+public import MailMessage
+public import VisibleText
+
+extension Evidence {
+    /// All evidence in a reading, section by section, in the order of the text.
+    ///
+    /// Limit: at most `most` pieces a section, the first ones; a text that has more says nothing new.
+    public static func collect(from reading: Reading, of message: Message) -> Collection {
+        var collection = Collection()
+        for index in reading.sections.indices {
+            var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index)
+            collector.collect()
+            collection.evidence += collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
+            collection.add(words: collector.words, languageWords: collector.languageWords)
+        }
+        return collection
+    }
+
+    public static let most = 2_000
+
+    /// The evidence and the language that the text seems to be in.
+    public struct Collection: Sendable {
+        public internal(set) var evidence: [Evidence] = []
+        private var words = 0
+        private var languageWords: [Int] = []
+
+        mutating func add(words: Int, languageWords found: [Int]) {
+            self.words += words
+            if languageWords.isEmpty { languageWords = found } else { for index in found.indices { languageWords[index] += found[index] } }
+        }
+
+        /// BCP 47; nil where the text is too short or of a language without phrases. One word in eight has to be an everyday word of it.
+        public var language: String? {
+            guard let best = languageWords.indices.max(by: { languageWords[$0] < languageWords[$1] }) else { return nil }
+            return words >= 4 && languageWords[best] * 8 >= words ? PhraseScanner.embedded.table.languages[best] : nil
+        }
+    }
+}
+
+/// Collects the evidence of one section.
+private struct EvidenceCollector {
+    let message: Message
+    let section: Section
+    let index: Int
+    var evidence: [Evidence] = []
+    var languageWords: [Int]
+    var words = 0
+
+    init(message: Message, section: Section, index: Int) {
+        self.message = message
+        self.section = section
+        self.index = index
+        languageWords = [Int](repeating: 0, count: PhraseScanner.embedded.table.languages.count)
+    }
+
+    mutating func collect() {
+        let matches = PhraseScanner.embedded.matches(in: section.folded.bytes)
+        words = section.folded.bytes.count { $0 <= 0x20 }
+        var secrets = SecretFinder(text: section.text)
+        for match in matches {
+            switch match.meaning {
+            case .claim(let claim): add(.claim(claim), visible(match.range))
+            case .relation(let sign): add(.relation(sign), visible(match.range))
+            case .context(let sign): add(.context(sign), visible(match.range))
+            case .secretFollows: secrets.look(behind: visible(match.range))
+            case .secretPrecedes: secrets.look(before: visible(match.range))
+            case .language: languageWords[match.language] += 1
+            }
+        }
+        for range in secrets.found { add(.quotedSecret, range) }
+        for found in AmountScanner.scan(section.text) { add(.amount(found.amount), found.range) }
+        for found in DeadlineScanner.scan(section.text) { add(.deadline(hours: found.hours), found.range) }
+        addAddresses()
+        addHiddenText()
+    }
+
+    private mutating func addAddresses() {
+        for found in AddressScanner.scan(section.text) {
+            guard let first = found.ranges.first, let last = found.ranges.last else { continue }
+            let spans = Section.merged(found.ranges.flatMap { section.spans(of: $0, in: message) })
+            add(.paymentAddress(found.address), first.lowerBound..<last.upperBound, spans: spans)
+        }
+    }
+
+    /// All of a section's hidden text is one fact: salting hides it in hundreds of runs.
+    private mutating func addHiddenText() {
+        let counted = section.hidden.filter { $0.reason.isHiding }
+        guard !counted.isEmpty else { return }
+        let spans = Section.merged(counted.prefix(Evidence.most).flatMap(\.spans))
+        add(.hiddenText(bytes: counted.reduce(0) { $0 + $1.byteCount }), 0..<0, spans: spans)
+    }
+
+    /// Overlapping matches of one meaning are one piece of evidence.
+    private mutating func add(_ fact: Evidence.Fact, _ range: Range<Int>) {
+        if let same = evidence.lastIndex(where: { $0.fact == fact }), evidence[same].textRange.overlaps(range) {
+            let union = min(evidence[same].textRange.lowerBound, range.lowerBound)..<max(evidence[same].textRange.upperBound, range.upperBound)
+            evidence[same] = make(fact, union, section.spans(of: union, in: message))
+        } else {
+            add(fact, range, spans: section.spans(of: range, in: message))
+        }
+    }
+
+    private mutating func add(_ fact: Evidence.Fact, _ range: Range<Int>, spans: [Range<Int>]) {
+        guard evidence.count < Evidence.most else { return }
+        evidence.append(make(fact, range, spans))
+    }
+
+    private func make(_ fact: Evidence.Fact, _ range: Range<Int>, _ spans: [Range<Int>]) -> Evidence {
+        Evidence(
+            fact: fact, section: index, part: section.part, textRange: range, spans: spans,
+            isQuoted: section.nesting > 0 || section.isQuoted(at: range.lowerBound))
+    }
+
+    /// The visible bytes of a folded range, as one range.
+    private func visible(_ range: Range<Int>) -> Range<Int> {
+        let ranges = section.folded.map.sources(of: range)
+        guard let first = ranges.first, let last = ranges.last else { return 0..<0 }
+        return first.lowerBound..<last.upperBound
+    }
+}
