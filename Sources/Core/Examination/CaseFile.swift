@@ -1,0 +1,21 @@
+public import MailMessage
+public import ScamEvidence
+public import ScamVerdict
+public import VictimAdvice
+public import VisibleText
+
+/// All that was found out about one message.
+public struct CaseFile: Sendable {
+    public let message: Message
+    public let reading: Reading
+    /// Section by section, in the order of the text.
+    public let evidence: [Evidence]
+    /// BCP 47; nil where the text is too short or of a language without phrases.
+    public let language: String?
+    public let verdict: Verdict
+
+    public var quotesSecret: Bool { evidence.contains { $0.fact == .quotedSecret } }
+
+    /// Nil where there is no advice in that language.
+    public func advice(in language: String = "en") -> Advice? { Advice(on: verdict, quotesSecret: quotesSecret, language: language) }
+}

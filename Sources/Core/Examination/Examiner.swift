@@ -1,0 +1,26 @@
+public import MailMessage
+internal import ScamEvidence
+internal import ScamVerdict
+internal import VisibleText
+
+/// Runs the stages: bytes → Message → Reading → Evidence → Verdict.
+///
+/// Pure: the same bytes give the same case file.
+public struct Examiner: Sendable {
+    public var limits: ParseLimits
+
+    public init(limits: ParseLimits = ParseLimits()) { self.limits = limits }
+
+    /// A mail: RFC 5322.
+    public func examine(mail bytes: [UInt8]) -> CaseFile { examine(Message(parsing: bytes, limits: limits)) }
+
+    /// A text without a header: a comment, a contact form, a saved or pasted text. UTF-8 unless the bytes say otherwise.
+    public func examine(text bytes: [UInt8], isHTML: Bool = false) -> CaseFile { examine(Message(text: bytes, kind: isHTML ? .html : .plain)) }
+
+    public func examine(_ message: Message) -> CaseFile {
+        let reading = Reading(of: message, limits: limits)
+        let collection = Evidence.collect(from: reading, of: message)
+        let verdict = Verdict(on: collection.evidence, in: reading, of: message)
+        return CaseFile(message: message, reading: reading, evidence: collection.evidence, language: collection.language, verdict: verdict)
+    }
+}

@@ -1,0 +1,77 @@
+internal import MailMessage
+internal import ScamEvidence
+internal import VisibleText
+
+/// What the message as a whole tells about who speaks.
+struct CaseFacts {
+    let evidence: [Evidence]
+    /// multipart/report: a bounce (RFC 6522) or a complaint (RFC 5965).
+    let isReport: Bool
+    /// The words outside quotes and nested messages, subject not counted.
+    let ownWords: Int
+    /// A reply (RFC 5322 § 3.6.4) that quotes what it replies to.
+    let isReplyInThread: Bool
+    private let contexts: [ContextSign: Set<Range<Int>>]
+    private let relations: Set<RelationalSign>
+
+    /// Greetings and a line of signature are no words about the quoted text.
+    static let fewestOwnWords = 5
+
+    init(evidence: [Evidence], reading: Reading, message: Message) {
+        self.evidence = evidence
+        isReport = message.parts[0].mediaType.multipart == .report
+        ownWords = reading.sections.reduce(0) { $0 + Self.ownWords(of: $1) }
+        let quotes = reading.sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
+        isReplyInThread = quotes && message.field(.inReplyTo) != nil
+        var contexts: [ContextSign: Set<Range<Int>>] = [:]
+        var relations: Set<RelationalSign> = []
+        for piece in evidence {
+            switch piece.fact {
+            case .context(let sign) where !piece.isQuoted: contexts[sign, default: []].insert(piece.textRange)
+            case .relation(let sign): relations.insert(sign)
+            default: break
+            }
+        }
+        self.contexts = contexts
+        self.relations = relations
+    }
+
+    var hasOwnWords: Bool { ownWords >= Self.fewestOwnWords }
+
+    /// Whether the words say that sender and person had to do with each other, and that something is wanted or threatened for it.
+    ///
+    /// What the sender claims to have is no sign: every scam claims proof.
+    func isRelationalExtortion(_ weighing: Weighing) -> Bool {
+        guard !relations.subtracting([.giftCards]).isEmpty else { return false }
+        let isDemanding = weighing.roles.contains(.demand) || relations.contains(.giftCards)
+        return weighing.has(.ultimatum) || isDemanding && (weighing.roles.contains(.threat) || relations.count >= 2)
+    }
+
+    /// Whether the writer speaks about scams rather than commits one: several signs, and many beside the `claims` that are made.
+    ///
+    /// A scam has a stray sign; an article that quotes a whole scam is full of them.
+    func speaksAboutScams(besides claims: Int) -> Bool {
+        let count = contexts.values.reduce(0) { $0 + $1.count }
+        return count >= 2 && count * 2 >= claims
+    }
+
+    var hasSeveralSigns: Bool { contexts.count >= 2 }
+
+    func has(_ sign: ContextSign) -> Bool { contexts[sign] != nil }
+
+    private static func ownWords(of section: Section) -> Int {
+        guard section.nesting == 0, section.place == .body else { return 0 }
+        var words = 0
+        var isInside = false
+        var position = 0
+        for quoted in section.quoted + [section.text.count..<section.text.count] {
+            for byte in section.text[position..<max(position, quoted.lowerBound)] {
+                let isLetter = byte > 0x40
+                if isLetter, !isInside { words += 1 }
+                isInside = isLetter
+            }
+            position = quoted.upperBound
+        }
+        return words
+    }
+}
