@@ -216,6 +216,21 @@ private func defects(_ text: String) -> [Defect] { Message(parsing: Array(text.u
         }
     }
 
+    @Test func aLineWithoutEndIsCutAsItComesIn() {
+        var limits = ParseLimits()
+        limits.messageBytes = 100
+        var splitter = MboxSplitter(limits: limits)
+        splitter.append(Array("From a@example.org Mon Jan  1 12:00:00 2018\nSubject: x\n\n".utf8))
+        for _ in 0..<1_000 {
+            splitter.append([UInt8](repeating: 0x78, count: 1_000))
+            #expect(splitter.next()?.bytes == nil)
+        }
+        splitter.append(Array("\n\nFrom b@example.org Mon Jan  1 12:00:00 2018\nSubject: y\n\n".utf8))
+        #expect(splitter.next()?.bytes.count == 100)
+        splitter.finish()
+        #expect(splitter.next().map { String(decoding: $0.bytes, as: UTF8.self) } == "Subject: y\n\n")
+    }
+
     @Test func aMessageBeyondTheLimitIsCut() {
         var limits = ParseLimits()
         limits.messageBytes = 20

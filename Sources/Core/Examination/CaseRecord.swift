@@ -27,6 +27,15 @@ public struct CaseRecord: Encodable, Sendable {
         let reason: String
         let weight: Double
         let claim: String?
+
+        enum CodingKeys: CodingKey { case reason, weight, claim }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(reason, forKey: .reason)
+            try container.encode(weight, forKey: .weight)
+            try container.encode(claim, forKey: .claim)
+        }
     }
 
     struct AdviceRecord: Encodable {

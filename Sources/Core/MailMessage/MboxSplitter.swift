@@ -11,12 +11,16 @@ public struct MboxSplitter: Sendable {
 
     private let limit: Int
     private var buffer: [UInt8] = []
-    /// How far the buffer's lines were looked at.
-    private var scanned = 0
-    /// The message's first byte in the buffer; nil before the first separator line.
+    /// Where the line begins that is being looked at.
+    private var lineStart = 0
+    /// How far that line was searched for its end.
+    private var searched = 0
+    /// Where the message begins in the buffer; nil before the first separator line.
     private var messageStart: Int?
     private var cut = 0
     private var previousLineIsEmpty = true
+    /// The beginning of the line was cut off, so that nothing can be told of it.
+    private var isInLongLine = false
     private var isFinished = false
 
     public init(limits: ParseLimits = ParseLimits()) { limit = limits.messageBytes }
@@ -31,29 +35,33 @@ public struct MboxSplitter: Sendable {
 
     /// The next whole message; nil when more bytes are needed, or after `finish()` when there is none.
     public mutating func next() -> Piece? {
-        while scanned < buffer.count {
-            guard let lineFeed = buffer.firstIndex(of: .lineFeed, in: scanned..<buffer.count) else {
-                if !isFinished {
-                    dropBeyondLimit()
-                    return nil
-                }
-                scanned = buffer.count
-                break
-            }
-            let line = scanned..<lineFeed + 1
-            scanned = line.upperBound
-            let isSeparator = previousLineIsEmpty && Self.isSeparator(buffer, line)
-            previousLineIsEmpty = line.count == 1 || (line.count == 2 && buffer[line.lowerBound] == .carriageReturn)
-            if isSeparator {
-                let piece = messageStart.map { take($0..<line.lowerBound) }
-                startMessage(at: line.upperBound)
-                if let piece { return piece }
-            }
+        while let line = nextLine() {
+            let isSeparator = previousLineIsEmpty && !isInLongLine && Self.isSeparator(buffer, line)
+            previousLineIsEmpty = !isInLongLine && (line.count == 1 || (line.count == 2 && buffer[line.lowerBound] == .carriageReturn))
+            isInLongLine = false
+            guard isSeparator else { continue }
+            let piece = messageStart.map { take($0..<line.lowerBound) }
+            messageStart = line.upperBound
+            cut = 0
+            if let piece { return piece }
         }
         dropBeyondLimit()
         guard isFinished, let start = messageStart else { return nil }
         messageStart = nil
         return take(start..<buffer.count)
+    }
+
+    /// The next line with its line feed; nil when it has not wholly come in. The last line of a file may lack its line feed.
+    private mutating func nextLine() -> Range<Int>? {
+        guard searched < buffer.count else { return nil }
+        guard let lineFeed = buffer.firstIndex(of: .lineFeed, in: searched..<buffer.count) else {
+            searched = buffer.count
+            return nil
+        }
+        let line = lineStart..<lineFeed + 1
+        lineStart = line.upperBound
+        searched = line.upperBound
+        return line
     }
 
     /// Whether a file that begins with these bytes is an mbox.
@@ -77,26 +85,24 @@ public struct MboxSplitter: Sendable {
 
     private func take(_ range: Range<Int>) -> Piece { Piece(bytes: Array(buffer[range].prefix(limit)), cut: cut + max(0, range.count - limit)) }
 
-    private mutating func startMessage(at start: Int) {
-        messageStart = start
-        cut = 0
-    }
-
     /// Lets go of the bytes before the message; once a chunk, so that each byte is moved a bounded number of times.
     private mutating func forget() {
-        let needed = messageStart ?? scanned
+        let needed = messageStart ?? lineStart
         guard needed > 0 else { return }
         buffer.removeFirst(needed)
-        scanned -= needed
+        lineStart -= needed
+        searched -= needed
         messageStart = messageStart.map { _ in 0 }
     }
 
-    /// Keeps no more than the limit of a message.
+    /// Keeps no more than the limit of a message, and of what stands before the first.
     private mutating func dropBeyondLimit() {
-        guard let messageStart, scanned - messageStart > limit else { return }
-        let excess = messageStart + limit..<scanned
-        cut += excess.count
-        buffer.removeSubrange(excess)
-        scanned = excess.lowerBound
+        let keepEnd = (messageStart ?? lineStart) + limit
+        guard searched > keepEnd else { return }
+        if messageStart != nil { cut += searched - keepEnd }
+        buffer.removeSubrange(keepEnd..<searched)
+        isInLongLine = isInLongLine || lineStart < searched
+        lineStart = min(lineStart, keepEnd)
+        searched = keepEnd
     }
 }

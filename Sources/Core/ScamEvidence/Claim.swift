@@ -55,8 +55,10 @@ enum PhraseMeaning: Sendable, Equatable {
     case secretFollows
     /// The phrase begins where a secret may end: "is your password".
     case secretPrecedes
-    /// Everyday words of the file's language, by which the language is told.
+    /// Everyday words of the file's language, by which the language is told: one word each.
     case language
+
+    static let languageName = "language"
 
     init?(name: String) {
         if let claim = Claim(rawValue: name) {
@@ -69,7 +71,7 @@ enum PhraseMeaning: Sendable, Equatable {
             switch name {
             case "secret-follows": self = .secretFollows
             case "secret-precedes": self = .secretPrecedes
-            case "language": self = .language
+            case Self.languageName: self = .language
             default: return nil
             }
         }

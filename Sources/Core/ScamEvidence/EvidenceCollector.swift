@@ -43,28 +43,28 @@ private struct EvidenceCollector {
     let section: Section
     let index: Int
     var evidence: [Evidence] = []
-    var languageWords: [Int]
+    var languageWords: [Int] = []
     var words = 0
 
     init(message: Message, section: Section, index: Int) {
         self.message = message
         self.section = section
         self.index = index
-        languageWords = [Int](repeating: 0, count: PhraseScanner.embedded.table.languages.count)
     }
 
     mutating func collect() {
-        let matches = PhraseScanner.embedded.matches(in: section.folded.bytes)
+        let findings = PhraseScanner.embedded.scan(section.folded.bytes)
+        languageWords = findings.languageWords
         words = section.folded.bytes.count { $0 <= 0x20 }
         var secrets = SecretFinder(text: section.text)
-        for match in matches {
+        for match in findings.matches {
             switch match.meaning {
             case .claim(let claim): add(.claim(claim), visible(match.range))
             case .relation(let sign): add(.relation(sign), visible(match.range))
             case .context(let sign): add(.context(sign), visible(match.range))
             case .secretFollows: secrets.look(behind: visible(match.range))
             case .secretPrecedes: secrets.look(before: visible(match.range))
-            case .language: languageWords[match.language] += 1
+            case .language: break
             }
         }
         for range in secrets.found { add(.quotedSecret, range) }

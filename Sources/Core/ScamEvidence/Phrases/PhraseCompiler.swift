@@ -22,14 +22,22 @@ package struct PhraseCompiler {
 
     private mutating func add(_ file: PhraseFile, language: String) throws {
         table.languages.append(language)
-        for phrase in file.phrases {
+        for phrase in file.phrases where phrase.meaning == PhraseMeaning.languageName {
+            // Met with nearly every word: a mark on the term, and no step to follow.
+            for term in phrase.steps.flatMap(\.terms) { table.terms[number(of: term)].languages |= 1 << UInt32(table.languages.count - 1) }
+        }
+        for phrase in file.phrases where phrase.meaning != PhraseMeaning.languageName {
             let number = UInt16(table.phrases.count)
             table.phrases.append(
                 .init(
                     firstStep: UInt16(table.steps.count), stepCount: UInt8(phrase.steps.count), meaning: meaning(phrase.meaning),
                     language: UInt8(table.languages.count - 1)))
             for (position, step) in phrase.steps.enumerated() {
-                for term in Set(step.terms) { stepsOfTerm[self.number(of: term)].append(table.steps.count) }
+                for term in step.terms {
+                    // A term that two classes of one step share is one all the same.
+                    let number = self.number(of: term)
+                    if stepsOfTerm[number].last != table.steps.count { stepsOfTerm[number].append(table.steps.count) }
+                }
                 table.steps.append(.init(phrase: number, position: UInt8(position), gap: UInt8(step.gap)))
             }
         }

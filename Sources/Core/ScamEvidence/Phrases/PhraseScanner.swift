@@ -30,9 +30,19 @@ struct PhraseScanner: Sendable {
         meanings = table.meanings.map { PhraseMeaning(name: $0) ?? .language }
     }
 
-    /// The matches in the order of their ends. `text` is folded text: words between single separators, one at either end.
-    func matches(in text: [UInt8]) -> [Match] {
-        var progress = Progress(stepCount: table.steps.count)
+    /// What was found in a text.
+    struct Findings: Sendable {
+        /// In the order of their ends.
+        var matches: [Match] = []
+        /// How many everyday words of each language the text has; 0 for a language without any.
+        var languageWords: [Int]
+    }
+
+    func matches(in text: [UInt8]) -> [Match] { scan(text).matches }
+
+    /// `text` is folded text: words between single separators, one at either end.
+    func scan(_ text: [UInt8]) -> Findings {
+        var progress = Progress(stepCount: table.steps.count, languageCount: table.languages.count)
         let classes = table.byteClasses.span
         let next = table.nextStates.span
         let bytes = text.span
@@ -41,17 +51,19 @@ struct PhraseScanner: Sendable {
         var state = 0
         for index in bytes.indices {
             state = Int(next[state &* classCount &+ Int(classes[Int(bytes[index])])])
-            if state >= firstAccepting { accept(state - firstAccepting, at: index + 1, in: text, &progress) }
+            if state >= firstAccepting { accept(state - firstAccepting, at: index + 1, in: bytes, &progress) }
         }
-        return progress.matches
+        return progress.findings
     }
 
-    private func accept(_ acceptIndex: Int, at end: Int, in text: [UInt8], _ progress: inout Progress) {
+    private func accept(_ acceptIndex: Int, at end: Int, in text: Span<UInt8>, _ progress: inout Progress) {
         for index in Int(table.acceptStarts[acceptIndex])..<Int(table.acceptStarts[acceptIndex + 1]) {
             let number = Int(table.acceptedTerms[index])
             let term = table.terms[number]
             let isAtWordEnd = end >= text.count || text[end] <= 0x20
             guard term.isStem || isAtWordEnd else { continue }
+            if term.languages != 0 { progress.count(term.languages) }
+            guard table.stepStarts[number] < table.stepStarts[number + 1] else { continue }
             let lastWord = progress.word(at: end - 1, in: text)
             // A separator inside a term is one word further, even where it is the end of a sentence.
             let firstWord = lastWord - Int(term.innerSeparators)
@@ -59,7 +71,7 @@ struct PhraseScanner: Sendable {
         }
     }
 
-    private func advance(_ term: Int, words: ClosedRange<Int>, start: Int, end: Int, _ text: [UInt8], _ progress: inout Progress) {
+    private func advance(_ term: Int, words: ClosedRange<Int>, start: Int, end: Int, _ text: Span<UInt8>, _ progress: inout Progress) {
         for index in Int(table.stepStarts[term])..<Int(table.stepStarts[term + 1]) {
             let number = Int(table.termSteps[index])
             let step = table.steps[number]
@@ -74,12 +86,12 @@ struct PhraseScanner: Sendable {
             let phrase = table.phrases[Int(step.phrase)]
             if step.position + 1 == phrase.stepCount {
                 let range = phraseStart..<Self.wordEnd(from: end, in: text)
-                progress.matches.append(Match(meaning: meanings[Int(phrase.meaning)], language: Int(phrase.language), range: range))
+                progress.findings.matches.append(Match(meaning: meanings[Int(phrase.meaning)], language: Int(phrase.language), range: range))
             }
         }
     }
 
-    private static func wordEnd(from end: Int, in text: [UInt8]) -> Int {
+    private static func wordEnd(from end: Int, in text: Span<UInt8>) -> Int {
         var end = end
         while end < text.count, text[end] > 0x20 { end += 1 }
         return end
@@ -95,14 +107,21 @@ struct PhraseScanner: Sendable {
         }
 
         var reached: [Reached]
-        var matches: [Match] = []
+        var findings: Findings
         private var counted = 0
         private var words = 0
 
-        init(stepCount: Int) { reached = [Reached](repeating: Reached(word: -1, start: 0), count: stepCount) }
+        init(stepCount: Int, languageCount: Int) {
+            reached = [Reached](repeating: Reached(word: -1, start: 0), count: stepCount)
+            findings = Findings(languageWords: [Int](repeating: 0, count: languageCount))
+        }
+
+        mutating func count(_ languages: UInt32) {
+            for index in findings.languageWords.indices where languages >> UInt32(index) & 1 == 1 { findings.languageWords[index] += 1 }
+        }
 
         /// The number of the word at `position`: counted only where a term ends, so texts without terms cost nothing.
-        mutating func word(at position: Int, in text: [UInt8]) -> Int {
+        mutating func word(at position: Int, in text: Span<UInt8>) -> Int {
             while counted <= position {
                 if text[counted] == 0x20 { words += 1 } else if text[counted] == 0x0A { words += 1 + PhraseScanner.sentenceDistance }
                 counted += 1

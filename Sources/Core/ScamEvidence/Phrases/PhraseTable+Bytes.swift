@@ -3,7 +3,7 @@
 
 extension PhraseTable {
     private static let mark = Array("UBPH".utf8)
-    private static let format: UInt16 = 1
+    private static let format: UInt16 = 2
 
     package var serialized: [UInt8] {
         var bytes = Self.mark
@@ -13,7 +13,7 @@ extension PhraseTable {
         bytes.appendAll(nextStates)
         bytes.append(UInt16(firstAccepting))
         for list in [acceptStarts, acceptedTerms] { bytes.appendAll(list) }
-        bytes.appendAll(terms.flatMap { [$0.length, UInt16($0.innerSeparators) << 1 | ($0.isStem ? 1 : 0)] })
+        bytes.appendAll(terms.flatMap(\.fields))
         for list in [stepStarts, termSteps] { bytes.appendAll(list) }
         bytes.appendAll(steps.flatMap { [$0.phrase, UInt16($0.position) << 8 | UInt16($0.gap)] })
         bytes.appendAll(phrases.flatMap { [$0.firstStep, UInt16($0.stepCount), UInt16($0.meaning) << 8 | UInt16($0.language)] })
@@ -39,9 +39,7 @@ extension PhraseTable {
         self.firstAccepting = Int(firstAccepting)
         self.acceptStarts = acceptStarts
         acceptedTerms = accepted
-        self.terms = stride(from: 0, to: terms.count - 1, by: 2).map {
-            Term(length: terms[$0], innerSeparators: UInt8(truncatingIfNeeded: terms[$0 + 1] >> 1), isStem: terms[$0 + 1] & 1 == 1)
-        }
+        self.terms = stride(from: 0, to: terms.count - 3, by: 4).map { Term(fields: terms[$0..<$0 + 4]) }
         self.stepStarts = stepStarts
         self.termSteps = termSteps
         self.steps = stride(from: 0, to: steps.count - 1, by: 2).map {
@@ -54,6 +52,20 @@ extension PhraseTable {
         }
         self.meanings = meanings
         self.languages = languages
+    }
+}
+
+extension PhraseTable.Term {
+    fileprivate var fields: [UInt16] {
+        [length, UInt16(innerSeparators) << 1 | (isStem ? 1 : 0), UInt16(truncatingIfNeeded: languages), UInt16(languages >> 16)]
+    }
+
+    fileprivate init(fields: ArraySlice<UInt16>) {
+        let start = fields.startIndex
+        length = fields[start]
+        innerSeparators = UInt8(truncatingIfNeeded: fields[start + 1] >> 1)
+        isStem = fields[start + 1] & 1 == 1
+        languages = UInt32(fields[start + 2]) | UInt32(fields[start + 3]) << 16
     }
 }
 

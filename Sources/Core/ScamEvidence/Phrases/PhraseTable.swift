@@ -11,6 +11,8 @@ struct PhraseTable: Sendable, Equatable {
         var innerSeparators: UInt8
         /// A stem may end inside a word; any other term only at its end.
         var isStem: Bool
+        /// The languages that it is an everyday word of, a bit each.
+        var languages: UInt32 = 0
     }
 
     struct Step: Sendable, Equatable {

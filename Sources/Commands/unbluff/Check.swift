@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Examination
+internal import Glibc
+internal import VictimAdvice
+
+/// `unbluff check`: examines files, folders and standard input.
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell whether a message is a sextortion scam, and what to do.",
+        discussion: """
+            Reads mails (.eml), mailboxes (mbox, Maildir), plain text and HTML. Folders are searched with all that is in them. \
+            Without FILE, or where it is "-", standard input is read. Nothing is sent anywhere.
+
+            The exit status is 0 if there is nothing to fear, 1 if a message is a scam or possibly real extortion, \
+            and 2 if something could not be read.
+            """
+    )
+
+    @Flag(name: .long, help: "Print one JSON object a line for each message.")
+    var json = false
+
+    @Flag(name: .long, help: "Show every reason with its weight, and where in the message it stands.")
+    var explain = false
+
+    @Option(name: .long, help: ArgumentHelp("The language of the advice; so far: \(Advice.languages.joined(separator: ", ")).", valueName: "xx"))
+    var adviceLanguage = "en"
+
+    @Option(name: .long, help: ArgumentHelp("When to use colours.", valueName: "when"))
+    var color = ColorChoice.auto
+
+    @Argument(help: ArgumentHelp("What to examine.", valueName: "FILE|DIR|-"))
+    var paths: [String] = []
+
+    func validate() throws {
+        let primary = adviceLanguage.lowercased().prefix { $0 != "-" && $0 != "_" }
+        guard Advice.languages.contains(String(primary)) else {
+            throw ValidationError("There is no advice in '\(adviceLanguage)' yet. There is: \(Advice.languages.joined(separator: ", ")).")
+        }
+    }
+
+    func run() throws {
+        if paths.isEmpty, isatty(STDIN_FILENO) == 1 {
+            StandardError.write(Unbluff.helpMessage(for: Check.self) + "\n")
+            throw ExitCode(ExitStatus.unreadable.rawValue)
+        }
+        var run = CheckRun(report: report)
+        throw ExitCode(run.examine(InputWalk(FilePath.paths(of: paths.isEmpty ? ["-"] : paths))).rawValue)
+    }
+
+    private var report: any Report {
+        if json { return ReportAsJSON(adviceLanguage: adviceLanguage) }
+        return ReportForPeople(terminal: Terminal(color: color), adviceLanguage: adviceLanguage, explains: explain)
+    }
+}
+
+extension ColorChoice: ExpressibleByArgument {}

@@ -1,0 +1,86 @@
+internal import Examination
+internal import ScamEvidence
+internal import ScamVerdict
+internal import VictimAdvice
+
+extension Page {
+    /// More quotes than these say nothing new to a person.
+    private static let mostQuotes = 5
+    private static let mostAddresses = 3
+
+    /// The answer in one sentence, then what to do, then why.
+    mutating func answer(_ file: CaseFile, _ texts: ReportTexts, _ language: String) {
+        guard let advice = file.advice(in: language) else { return }
+        paragraph(advice.headline, style: Self.style(of: file.verdict.outcome))
+        steps(advice.steps, texts)
+        switch file.verdict.outcome {
+        case .sextortionScam, .otherExtortionScam: whyItIsABluff(file, advice, texts)
+        case .possiblyReal: whyItMayBeReal(file, texts)
+        case .mentionsScam, .nothingFound: break
+        }
+    }
+
+    private static func style(of outcome: Verdict.Outcome) -> Style {
+        switch outcome {
+        case .sextortionScam, .otherExtortionScam: .answer
+        case .possiblyReal: .careful
+        case .mentionsScam, .nothingFound: .good
+        }
+    }
+
+    private mutating func steps(_ steps: [String], _ texts: ReportTexts) {
+        guard !steps.isEmpty else { return }
+        heading(texts.whatToDo)
+        for (index, step) in steps.enumerated() { paragraph(step, label: steps.count == 1 ? "  " : "  \(index + 1). ") }
+    }
+
+    private mutating func whyItIsABluff(_ file: CaseFile, _ advice: Advice, _ texts: ReportTexts) {
+        heading(texts.why)
+        for claim in Self.weightiestClaims(file.verdict).prefix(Self.mostQuotes) {
+            if let place = claim.evidence.first { quote(file.quote(of: place)) }
+            for explanation in advice.explanations where explanation.claim == claim.claim { paragraph(explanation.text, label: "    ") }
+        }
+        paymentAddresses(file, texts)
+    }
+
+    /// The claims that counted most; those without weight of their own come last, in the order of the text.
+    private static func weightiestClaims(_ verdict: Verdict) -> [ClaimFinding] {
+        let ranked = verdict.reasons.compactMap { reason in
+            if case .claim(let claim) = reason.ground, reason.weight > 0 { verdict.claims.first { $0.claim == claim } } else { nil }
+        }
+        return ranked + verdict.claims.filter { finding in !ranked.contains { $0.claim == finding.claim } }
+    }
+
+    /// Nothing here may say that it is a bluff.
+    private mutating func whyItMayBeReal(_ file: CaseFile, _ texts: ReportTexts) {
+        heading(texts.why)
+        var told: Set<RelationalSign> = []
+        for evidence in file.evidence {
+            guard case .relation(let sign) = evidence.fact, told.insert(sign).inserted else { continue }
+            quote(file.quote(of: evidence))
+            paragraph(texts.relation(sign), label: "    ")
+        }
+        if told.isEmpty { paragraph(texts.mayBeReal, label: "  ") }
+        paymentAddresses(file, texts)
+    }
+
+    private mutating func paymentAddresses(_ file: CaseFile, _ texts: ReportTexts) {
+        var told: Set<String> = []
+        for evidence in file.evidence {
+            guard case .paymentAddress(let address) = evidence.fact, told.count < Self.mostAddresses, told.insert(address.value).inserted else { continue }
+            if told.count == 1 { emptyLine() }
+            let label = "  \(texts.paymentAddress(address.currency.rawValue)): "
+            paragraph(SafeText.quote(address.value) + (address.checksum == .invalid ? " " + texts.notAnAddress : ""), label: label)
+        }
+    }
+
+    mutating func quote(_ words: String) {
+        let words = SafeText.quote(words)
+        if !words.isEmpty { paragraph("“\(words)”", label: "  ", style: .bold) }
+    }
+
+    mutating func heading(_ words: String) {
+        emptyLine()
+        paragraph(words, style: .bold)
+    }
+}

@@ -1,0 +1,89 @@
+internal import Examination
+internal import MailMessage
+internal import ScamEvidence
+internal import ScamVerdict
+internal import VictimAdvice
+internal import VisibleText
+
+/// What an administrator reads: everything the verdict rests on. Names are those of the JSON contract.
+extension Page {
+    /// More places than these are in the JSON.
+    private static let mostEvidence = 200
+    private static let mostSpans = 4
+    private static let mostParts = 100
+
+    mutating func explain(_ file: CaseFile, _ name: MessageName, _ texts: ReportTexts, _ language: String) {
+        line(("\(name.shown): ", .bold), (texts.verdict(file.verdict), .bold), (" (\(Self.decimals(file.verdict.probability, 4)))", .plain))
+        emptyLine()
+        answer(file, texts, language)
+        reasons(file.verdict)
+        evidence(file)
+        parts(file.message)
+        heading("Defects")
+        paragraph(file.reading.defects.isEmpty ? "none" : file.reading.defects.map(\.rawValue).joined(separator: ", "), label: "  ")
+        emptyLine()
+        paragraph("language \(file.language ?? "unknown") · model \(Verdict.model) · version \(Release.version)", label: "  ", style: .quiet)
+        emptyLine()
+    }
+
+    private mutating func reasons(_ verdict: Verdict) {
+        heading("Reasons and their weights (log-odds)")
+        for reason in verdict.reasons {
+            let weight = (reason.weight < 0 ? "" : "+") + Self.decimals(reason.weight, 2)
+            paragraph(reason.name, label: "  " + String(repeating: " ", count: max(0, 7 - weight.count)) + weight + "  ")
+        }
+        if verdict.reasons.isEmpty { paragraph("none", label: "  ") }
+    }
+
+    private mutating func evidence(_ file: CaseFile) {
+        heading("Evidence and its bytes in the message")
+        for evidence in file.evidence.prefix(Self.mostEvidence) {
+            let quoted = evidence.isQuoted ? ", in quoted text" : ""
+            let place = "part \(evidence.part), bytes \(Self.spans(evidence.spans))\(quoted)"
+            paragraph("\(Self.description(of: evidence, in: file)) · \(place)", label: "  ")
+        }
+        if file.evidence.count > Self.mostEvidence { paragraph("… and \(grouped(file.evidence.count - Self.mostEvidence)) more, see --json", label: "  ") }
+        if file.evidence.isEmpty { paragraph("none", label: "  ") }
+    }
+
+    private static func spans(_ ranges: [Range<Int>]) -> String {
+        let shown = ranges.prefix(mostSpans).map { "\($0.lowerBound)–\($0.upperBound)" } + (ranges.count > mostSpans ? ["…"] : [])
+        return shown.joined(separator: ", ")
+    }
+
+    private static func description(of evidence: Evidence, in file: CaseFile) -> String {
+        let quote = "“\(SafeText.quote(file.quote(of: evidence)))”"
+        return switch evidence.fact {
+        case .claim(let claim): "\(claim.rawValue) \(quote)"
+        case .relation(let sign): "\(sign.rawValue) \(quote)"
+        case .context(let sign): "\(sign.rawValue) \(quote)"
+        case .paymentAddress(let address):
+            "payment-address \(address.currency.rawValue) \(SafeText.quote(address.value)), checksum \(address.checksum.rawValue)"
+        case .amount(let amount): "amount \(SafeText.quote("\(amount.currency) \(amount.value)"))"
+        case .deadline(let hours): "deadline \(hours) hours \(quote)"
+        case .quotedSecret: "quoted-secret \(CaseFile.mask)"
+        case .hiddenText(let bytes): "hidden-text \(grouped(bytes)) bytes"
+        }
+    }
+
+    private mutating func parts(_ message: Message) {
+        heading("Parts (\(grouped(message.bytes.count)) bytes)")
+        for (index, part) in message.parts.prefix(Self.mostParts).enumerated() {
+            let label = "  " + String(repeating: "  ", count: min(part.depth, 10)) + "\(index)  "
+            let attachment = part.isAttachment ? ", attachment" : ""
+            let header = part.header.isEmpty ? "" : "header \(part.header.lowerBound)–\(part.header.upperBound), "
+            paragraph("\(part.mediaType.kind)\(attachment) · \(header)body \(part.body.lowerBound)–\(part.body.upperBound)", label: label)
+        }
+        if message.parts.count > Self.mostParts { paragraph("… and \(grouped(message.parts.count - Self.mostParts)) more", label: "  ") }
+    }
+
+    /// Rounded to so many places behind the point.
+    static func decimals(_ number: Double, _ places: Int) -> String {
+        guard number.isFinite, abs(number) < 1e9 else { return "\(number)" }
+        var scale = 1.0
+        for _ in 0..<places { scale *= 10 }
+        let digits = String(Int((abs(number) * scale).rounded()))
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        return (number < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
+    }
+}

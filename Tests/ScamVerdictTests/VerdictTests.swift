@@ -1,0 +1,78 @@
+import MailMessage
+import ScamEvidence
+import Testing
+import VisibleText
+
+@testable import ScamVerdict
+
+private func verdict(_ body: String, header: String = "") -> Verdict {
+    let message = Message(parsing: Array((header + "From: a@example.org\n\n" + body).utf8))
+    let reading = Reading(of: message)
+    return Verdict(on: Evidence.collect(from: reading, of: message).evidence, in: reading, of: message)
+}
+
+private let scam = "I hacked your device and recorded you with your camera. Pay 500 USD in bitcoin or I send the video to your contacts.\n"
+
+@Suite struct VerdictTests {
+    @Test func nothingIsAScamByOneSignAlone() {
+        for text in [
+            "I recorded you.", "Pay 500 USD in bitcoin to 1111111111111111111114oLvT2.", "You have 48 hours.", "I hacked your device.",
+            "I send the video to all your contacts.", "Your password is PLACEHOLDER-1.",
+        ] {
+            #expect([.nothingFound, .mentionsScam].contains(verdict(text).outcome), "\(text)")
+        }
+    }
+
+    @Test func theSameWordsDifferByWhoSpeaks() {
+        #expect(verdict(scam).outcome == .sextortionScam)
+        #expect(verdict("I received this mail today, is it real?\n" + scam.quoted).outcome == .mentionsScam)
+        #expect(verdict(scam.quoted).outcome == .sextortionScam)
+        #expect(verdict("Hello\n" + scam.quoted).outcome == .sextortionScam)
+    }
+
+    @Test func aRelationWinsOverTheScam() {
+        #expect(verdict("We had a video call last night.\n" + scam).outcome == .possiblyReal)
+        #expect(verdict("The pictures you sent me are nice.\n" + scam).outcome == .possiblyReal)
+    }
+
+    /// Every scam claims proof; an attached picture is none.
+    @Test func aClaimOfProofIsNoRelation() {
+        #expect(verdict("I have your pictures and a screenshot as proof.\n" + scam).outcome == .sextortionScam)
+    }
+
+    @Test func aReplyThatQuotesAnOwnMailIsARelation() {
+        #expect(verdict(scam + "> Please stop writing to me.\n", header: "In-Reply-To: <1@example.org>\n").outcome == .possiblyReal)
+        #expect(verdict(scam, header: "In-Reply-To: <1@example.org>\n").outcome == .sextortionScam)
+    }
+
+    @Test func aBounceOfAScamIsNoScam() {
+        let header = "Content-Type: multipart/report; boundary=b\n"
+        #expect(verdict("--b\n\nNot delivered.\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\n\(scam)\n--b--\n", header: header).outcome == .mentionsScam)
+    }
+
+    @Test func theProbabilityIsThatOfAnExtortion() {
+        for text in [scam, scam.quoted, "I received this mail today, is it real?\n" + scam.quoted, "Hello", ""] {
+            let verdict = verdict(text)
+            let isScam = [.sextortionScam, .otherExtortionScam].contains(verdict.outcome)
+            #expect(verdict.probability >= 0 && verdict.probability <= 1)
+            #expect((verdict.probability >= 0.5) == isScam)
+        }
+    }
+
+    @Test func reasonsAreTheScore() {
+        let verdict = verdict(scam)
+        #expect(!verdict.reasons.isEmpty)
+        #expect(verdict.reasons.map { abs($0.weight) } == verdict.reasons.map { abs($0.weight) }.sorted(by: >))
+        #expect(Set(verdict.reasons.map(\.name)).count == verdict.reasons.count)
+        for claim in verdict.claims { #expect(verdict.reasons.contains { $0.ground == .claim(claim.claim) }) }
+    }
+
+    @Test func hiddenTextSaysNothingOfWhoSpeaks() {
+        let text = "<p>\(scam)</p><div style='display:none'>scam scammers sextortion police report it to the team, do not pay</div>"
+        #expect(verdict(text, header: "Content-Type: text/html\n").outcome == .sextortionScam)
+    }
+}
+
+extension String {
+    fileprivate var quoted: String { split(separator: ".").map { "> \($0.trimmingPrefix(" "))." }.joined(separator: "\n") + "\n" }
+}
