@@ -70,9 +70,12 @@ public struct MboxSplitter: Sendable {
         return isSeparator(start, 0..<start.lineEnd(from: 0))
     }
 
+    /// No program writes longer ones.
+    private static let longestSeparator = 500
+
     /// "From " addr-spec SP timestamp: only a time of day tells it from a sentence that begins with "From".
     private static func isSeparator(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-        guard line.count > 12, line.count < 500, bytes[line.lowerBound] == 0x46, bytes.spells("from ", in: line.lowerBound..<line.lowerBound + 5) else {
+        guard line.count > 12, line.count < longestSeparator, bytes[line.lowerBound] == 0x46, bytes.spells("from ", in: line.lowerBound..<line.lowerBound + 5) else {
             return false
         }
         for index in line.lowerBound + 6..<line.upperBound - 2 where bytes[index] == .colon {
@@ -95,14 +98,17 @@ public struct MboxSplitter: Sendable {
         messageStart = messageStart.map { _ in 0 }
     }
 
-    /// Keeps no more than the limit of a message, and of what stands before the first.
+    /// Keeps no more than the limit of a message, and of what stands before the first; and the line that is still coming in, while it
+    /// may be a separator.
     private mutating func dropBeyondLimit() {
         let keepEnd = (messageStart ?? lineStart) + limit
-        guard searched > keepEnd else { return }
-        if messageStart != nil { cut += searched - keepEnd }
-        buffer.removeSubrange(keepEnd..<searched)
-        isInLongLine = isInLongLine || lineStart < searched
-        lineStart = min(lineStart, keepEnd)
-        searched = keepEnd
+        let isLong = searched - lineStart >= Self.longestSeparator
+        let end = isLong ? searched : lineStart
+        guard end > keepEnd else { return }
+        if messageStart != nil { cut += end - keepEnd }
+        buffer.removeSubrange(keepEnd..<end)
+        searched -= end - keepEnd
+        lineStart = isLong ? min(lineStart, keepEnd) : lineStart - (end - keepEnd)
+        isInLongLine = isInLongLine || isLong
     }
 }
