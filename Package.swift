@@ -52,7 +52,10 @@ func dependencies(_ imports: [String], _ outside: [Outside]) -> [Target.Dependen
 
 let package = Package(
     name: "unbluff",
-    products: [.executable(name: "unbluff", targets: ["unbluff"])],
+    products: [
+        .executable(name: "unbluff", targets: ["unbluff"]),
+        .library(name: "Core", targets: table.map(\.name)),
+    ],
     // The server's packages (NIO, Hummingbird, GRDB …) will stand behind this trait, so that
     // `swift build --disable-default-traits` stays a small, quick `unbluff check`.
     traits: [

@@ -19,6 +19,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         let claims: [String]?
         let evidence: [Piece]?
         let quotes: [String]?
+        /// Kinds of evidence that must not be found.
+        let absent: [String]?
     }
 
     let name: String
@@ -48,7 +50,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         var offsets: [Int] = []
         for (index, byte) in bytes.enumerated() {
             if byte == 0x0A, index == 0 || bytes[index - 1] != 0x0D { converted.append(0x0D) }
-            offsets.append(byte == 0x0A ? converted.count : converted.count)
+            offsets.append(converted.count)
             converted.append(byte)
         }
         offsets.append(converted.count)

@@ -39,6 +39,7 @@ import Testing
         for piece in expected.evidence ?? [] {
             #expect(record.contains { matches($0, piece, offset) }, "\(piece) is not among \(record)")
         }
+        for kind in expected.absent ?? [] { #expect(!record.contains { $0["kind"] as? String == kind }, "\(kind) is among \(record)") }
         let quotes = file.evidence.map { file.quote(of: $0).lowercased() }
         for quote in expected.quotes ?? [] {
             #expect(quotes.contains { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(quote.lowercased()) }, "\(quote)")

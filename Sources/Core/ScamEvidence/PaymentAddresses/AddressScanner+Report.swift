@@ -7,6 +7,8 @@ extension AddressScanner {
         let surroundings = AddressSurroundings(text: text, start: start, end: end)
         let link = surroundings.link
         guard link != .other, match.checksum != .invalid || surroundings.standsAlone else { return end }
+        // Four bytes of a signature's Base64 are a checksum by chance, and anyone can make them so on purpose.
+        guard !surroundings.touchesLetter || !surroundings.isEncodedData else { return end }
         append(match, ranges: ranges, inLink: link == .addressService)
         return end
     }

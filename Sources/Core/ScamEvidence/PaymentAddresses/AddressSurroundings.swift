@@ -40,6 +40,11 @@ struct AddressSurroundings {
         return opens && (end >= text.count || (Self.closers.contains(text[end]) && !runsOn))
     }
 
+    /// Whether it is only a part of a longer run of letters and digits.
+    var touchesLetter: Bool {
+        (start > 0 && AddressBytes.isAlphanumeric(text[start - 1])) || (end < text.count && AddressBytes.isAlphanumeric(text[end]))
+    }
+
     /// Whether a letter or digit follows the byte behind it.
     private var runsOn: Bool { end + 1 < text.count && AddressBytes.isAlphanumeric(text[end + 1]) && text[end] > 0x20 }
 
