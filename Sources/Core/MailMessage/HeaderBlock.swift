@@ -74,9 +74,9 @@ struct HeaderBlock {
         bytes[line.lowerBound] == .lineFeed || (line.count == 2 && bytes[line.lowerBound] == .carriageReturn)
     }
 
-    /// A message saved from an mbox often keeps its separator line; a pasted one has empty lines before its header.
+    /// A message saved from an mbox often keeps its separator line; a pasted one has empty lines, or a byte order mark, before its header.
     private static func skipPreamble(in bytes: [UInt8], at start: Int) -> Int {
-        var position = start
+        var position = start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : start
         while start == 0, position < bytes.count, isEmptyLine(bytes, position..<bytes.lineEnd(from: position)) { position = bytes.lineEnd(from: position) }
         if position > start, !isKnownField(bytes, at: position) { return start }
         let isSeparator = bytes.spells("from ", in: position..<position + 5) || bytes.spells(">from ", in: position..<position + 6)

@@ -4,7 +4,8 @@ public import VisibleText
 extension Evidence {
     /// All evidence in a reading, section by section, in the order of the text.
     ///
-    /// Limit: at most `most` pieces a section, the first ones; a text that has more says nothing new.
+    /// Limit: of each kind at most `mostOfAKind` pieces a section, the first ones; a text that has more says nothing new, and
+    /// a thousand pieces of one kind must not crowd out the others.
     public static func collect(from reading: Reading, of message: Message) -> Collection {
         var collection = Collection()
         for index in reading.sections.indices {
@@ -16,7 +17,7 @@ extension Evidence {
         return collection
     }
 
-    public static let most = 2_000
+    public static let mostOfAKind = 200
 
     /// The evidence and the language that the text seems to be in.
     public struct Collection: Sendable {
@@ -45,6 +46,25 @@ private struct EvidenceCollector {
     var evidence: [Evidence] = []
     var languageWords: [Int] = []
     var words = 0
+    /// For each kind, how many pieces there are and which is the last.
+    private var kinds: [Kind: (count: Int, last: Int)] = [:]
+
+    private enum Kind: Hashable {
+        case claim(Claim), relation(RelationalSign), context(ContextSign), paymentAddress, amount, deadline, quotedSecret, hiddenText
+
+        init(_ fact: Evidence.Fact) {
+            switch fact {
+            case .claim(let claim): self = .claim(claim)
+            case .relation(let sign): self = .relation(sign)
+            case .context(let sign): self = .context(sign)
+            case .paymentAddress: self = .paymentAddress
+            case .amount: self = .amount
+            case .deadline: self = .deadline
+            case .quotedSecret: self = .quotedSecret
+            case .hiddenText: self = .hiddenText
+            }
+        }
+    }
 
     init(message: Message, section: Section, index: Int) {
         self.message = message
@@ -86,22 +106,24 @@ private struct EvidenceCollector {
     private mutating func addHiddenText() {
         let counted = section.hidden.filter { $0.reason.isHiding }
         guard !counted.isEmpty else { return }
-        let spans = Section.merged(counted.prefix(Evidence.most).flatMap(\.spans))
+        let spans = Section.merged(counted.prefix(Evidence.mostOfAKind).flatMap(\.spans))
         add(.hiddenText(bytes: counted.reduce(0) { $0 + $1.byteCount }), 0..<0, spans: spans)
     }
 
     /// Overlapping matches of one meaning are one piece of evidence.
     private mutating func add(_ fact: Evidence.Fact, _ range: Range<Int>) {
-        if let same = evidence.lastIndex(where: { $0.fact == fact }), evidence[same].textRange.overlaps(range) {
-            let union = min(evidence[same].textRange.lowerBound, range.lowerBound)..<max(evidence[same].textRange.upperBound, range.upperBound)
-            evidence[same] = make(fact, union, section.spans(of: union, in: message))
+        if let last = kinds[Kind(fact)]?.last, evidence[last].fact == fact, evidence[last].textRange.overlaps(range) {
+            let union = min(evidence[last].textRange.lowerBound, range.lowerBound)..<max(evidence[last].textRange.upperBound, range.upperBound)
+            evidence[last] = make(fact, union, section.spans(of: union, in: message))
         } else {
             add(fact, range, spans: section.spans(of: range, in: message))
         }
     }
 
     private mutating func add(_ fact: Evidence.Fact, _ range: Range<Int>, spans: [Range<Int>]) {
-        guard evidence.count < Evidence.most else { return }
+        let count = kinds[Kind(fact)]?.count ?? 0
+        guard count < Evidence.mostOfAKind else { return }
+        kinds[Kind(fact)] = (count + 1, evidence.count)
         evidence.append(make(fact, range, spans))
     }
 
