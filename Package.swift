@@ -66,12 +66,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     ],
-    targets: [.target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")])]
+    targets: [
+        .target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")])
+    ]
         + table.map {
             .target(
                 name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/\($0.folder)/\($0.name)",
-                exclude: $0.name == "ScamEvidence" ? ["Phrases/en.txt"] : [], swiftSettings: settings)
+                exclude: $0.name == "ScamEvidence" ? ["Phrases/Languages"] : [], swiftSettings: settings)
         }
-        + commands.map { .executableTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/Commands/\($0.name)", swiftSettings: settings) }
+        + commands.map {
+            .executableTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/Commands/\($0.name)", swiftSettings: settings)
+        }
         + tests.map { .testTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Tests/\($0.name)", swiftSettings: settings) }
 )

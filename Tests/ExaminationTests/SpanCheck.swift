@@ -106,7 +106,8 @@ struct SpanCheck {
         for word in text.split(whereSeparator: \.isWhitespace) {
             let fields = word.split(separator: "?", omittingEmptySubsequences: false).map(String.init)
             if fields.count >= 4, fields[0].hasSuffix("=") {
-                let data = fields[2].lowercased() == "b" ? Data(base64Encoded: fields[3]) ?? Data() : quotedPrintable(Data(fields[3].replacing("_", with: " ").utf8))
+                let data =
+                    fields[2].lowercased() == "b" ? Data(base64Encoded: fields[3]) ?? Data() : quotedPrintable(Data(fields[3].replacing("_", with: " ").utf8))
                 result += String(decoding: data, as: UTF8.self)
             } else {
                 result += String(decoding: quotedPrintable(Data(word.replacing("_", with: " ").utf8)), as: UTF8.self)

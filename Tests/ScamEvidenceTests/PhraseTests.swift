@@ -4,7 +4,7 @@ import Testing
 @testable import ScamEvidence
 
 private let languagesFolder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Sources/Core/ScamEvidence/Phrases")
+    .appending(path: "Sources/Core/ScamEvidence/Phrases/Languages")
 
 private func matches(_ phrases: String, in text: String) throws -> [String] {
     let scanner = PhraseScanner(table: try PhraseTable(compiling: [("en", phrases)]))

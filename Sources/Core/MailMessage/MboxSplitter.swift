@@ -75,7 +75,8 @@ public struct MboxSplitter: Sendable {
 
     /// "From " addr-spec SP timestamp: only a time of day tells it from a sentence that begins with "From".
     private static func isSeparator(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-        guard line.count > 12, line.count < longestSeparator, bytes[line.lowerBound] == 0x46, bytes.spells("from ", in: line.lowerBound..<line.lowerBound + 5) else {
+        guard line.count > 12, line.count < longestSeparator, bytes[line.lowerBound] == 0x46, bytes.spells("from ", in: line.lowerBound..<line.lowerBound + 5)
+        else {
             return false
         }
         for index in line.lowerBound + 6..<line.upperBound - 2 where bytes[index] == .colon {

@@ -1,0 +1,13 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own: whoever builds unbluff does not build this. script/bench runs it.
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [.package(name: "unbluff", path: "..", traits: [])],
+    targets: [
+        .executableTarget(
+            name: "engine-benchmark", dependencies: [.product(name: "Core", package: "unbluff")],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")])
+    ]
+)
