@@ -36,9 +36,10 @@ import Testing
         #expect(version.output.hasPrefix("unbluff "))
     }
 
-    @Test func withoutInputOnATerminalItIsHelpAndTwo() throws {
+    /// Whoever starts it on a terminal is told to paste; here nothing is pasted.
+    @Test func withoutInputOnATerminalItAsksForThePaste() throws {
         let run = try Command.onTerminal(columns: 80, ["check"])
-        #expect(run.output.contains("USAGE: unbluff check"))
+        #expect(run.output.contains("Paste the message here."))
         #expect(run.status == 2)
     }
 }

@@ -104,7 +104,15 @@ import Testing
             let run = try Command.shell(#"mkfifo "$1/pipe"; "$UNBLUFF" check "$1""#, [folder.path])
             #expect(run.errorLines == ["unbluff: \(folder.path)/pipe: a named pipe, skipped"])
             #expect(run.output.hasPrefix("There is no sign"))
-            #expect(run.status == 2)
+            #expect(run.status == 0)
+        }
+    }
+
+    @Test func anEmptyFolderIsALineAndNoFailure() throws {
+        try withTemporaryFolder { folder in
+            let run = try Command.run(["check", folder.path])
+            #expect(run.errorLines == ["unbluff: \(folder.path): there is no mail in this folder"])
+            #expect(run.status == 0)
         }
     }
 

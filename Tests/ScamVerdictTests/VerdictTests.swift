@@ -8,7 +8,8 @@ import VisibleText
 private func verdict(_ body: String, header: String = "") -> Verdict {
     let message = Message(parsing: Array((header + "From: a@example.org\n\n" + body).utf8))
     let reading = Reading(of: message)
-    return Verdict(on: Evidence.collect(from: reading, of: message).evidence, in: reading, of: message)
+    let collection = Evidence.collect(from: reading, of: message)
+    return Verdict(on: collection.evidence, in: reading, of: message, language: collection.language)
 }
 
 private let scam = "I hacked your device and recorded you with your camera. Pay 500 USD in bitcoin or I send the video to your contacts.\n"
@@ -66,6 +67,33 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         #expect(Set(verdict.reasons.map(\.name)).count == verdict.reasons.count)
         for claim in verdict.claims { #expect(verdict.reasons.contains { $0.ground == .claim(claim.claim) }) }
     }
+
+    @Test(arguments: [
+        ("Hallo, ich habe Ihren Rechner gesehen und schreibe Ihnen heute wegen der Rechnung vom letzten Monat.", [Verdict.Gap.language]),
+        ("Hello, this is the mail that you have asked for, and it is in English so that you can read it.", []), ("Hi", []),
+    ])
+    func gaps(_ text: String, _ expected: [Verdict.Gap]) { #expect(verdict(text).gaps == expected) }
+
+    @Test func aPictureAloneIsAGap() {
+        let header = "Content-Type: multipart/mixed; boundary=b\n"
+        #expect(verdict("--b\n\nHi\n--b\nContent-Type: image/png\n\nx\n--b--\n", header: header).gaps == [.picture])
+    }
+
+    @Test(arguments: [
+        "We talked on Snapchat and you sent me that pic. Pay 100 or im posting it to your followers.",
+        "I have your nudes. Send 200 with Cash App or i leak everything to your followers.",
+        "I know you are 16. I recorded you on your webcam. Pay $100 in bitcoin or I send the video to your school friends.",
+        "You showed yourself to me on cam. I recorded you. Pay 500 dollars in bitcoin or I send the video to your contacts.",
+        "I saved our Skype session. Pay 500 dollars in bitcoin or I send the video to your friends.",
+        "Remember me from Grindr? Pay 500 dollars or I send the pictures to your wife.",
+    ])
+    func personalThreatsArePossiblyReal(_ text: String) { #expect(verdict(text).outcome == .possiblyReal) }
+
+    @Test(arguments: [
+        "I will kill you and your family. Give me 5000 dollars or I come to your house tonight.",
+        "I was hired to hurt you, but pay 4000 USD in bitcoin and I let you live.",
+    ])
+    func threatsOfViolenceAreExtortion(_ text: String) { #expect(verdict(text).kind == .violence) }
 
     @Test func hiddenTextSaysNothingOfWhoSpeaks() {
         let text = "<p>\(scam)</p><div style='display:none'>scam scammers sextortion police report it to the team, do not pay</div>"

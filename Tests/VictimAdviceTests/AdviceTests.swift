@@ -4,11 +4,13 @@ import Testing
 @testable import ScamVerdict
 @testable import VictimAdvice
 
-private func verdict(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind? = nil) -> Verdict {
-    Verdict(outcome: outcome, kind: kind, probability: 0.99, claims: [], reasons: [])
+private func verdict(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind? = nil, gaps: [Verdict.Gap] = [], quotesScam: Bool = false) -> Verdict {
+    Verdict(outcome: outcome, kind: kind, probability: 0.99, claims: [], reasons: [], gaps: gaps, quotesScam: quotesScam)
 }
 
-private let allVerdicts = Verdict.Outcome.allCases.map { verdict($0) } + Verdict.Kind.allCases.map { verdict(.otherExtortionScam, $0) }
+private let allVerdicts =
+    Verdict.Outcome.allCases.map { verdict($0) } + Verdict.Kind.allCases.map { verdict(.otherExtortionScam, $0) }
+    + [verdict(.mentionsScam, quotesScam: true), verdict(.nothingFound, gaps: Verdict.Gap.allCases)]
 
 @Suite struct AdviceTests {
     /// Whoever may be a real victim must not read that it is nothing.
@@ -34,6 +36,22 @@ private let allVerdicts = Verdict.Outcome.allCases.map { verdict($0) } + Verdict
     @Test func thePasswordIsOnlySpokenOfWhereOneIsQuoted() throws {
         let advice = try #require(Advice(on: verdict(.sextortionScam), quotesSecret: true))
         #expect(advice.steps[1].hasPrefix("Change the password"))
+    }
+
+    /// A message that could not be read is not a harmless one.
+    @Test func whatWasNotReadIsSaid() throws {
+        let whole = try #require(Advice(on: verdict(.nothingFound), quotesSecret: false))
+        for gap in Verdict.Gap.allCases {
+            let advice = try #require(Advice(on: verdict(.nothingFound, gaps: [gap]), quotesSecret: false))
+            #expect(advice.headline != whole.headline)
+            #expect(advice.steps.count == whole.steps.count + 1)
+        }
+    }
+
+    /// Whoever asks about a scam that they got is answered too.
+    @Test func aForwardedScamIsAnswered() throws {
+        let advice = try #require(Advice(on: verdict(.mentionsScam, quotesScam: true), quotesSecret: false))
+        #expect(advice.steps[0].contains("Do not pay"))
     }
 
     /// docs/wording.md: no sentence is longer than 25 words, none ends with an exclamation mark.

@@ -39,9 +39,8 @@ struct Check: ParsableCommand {
     }
 
     func run() throws {
-        if paths.isEmpty, isatty(STDIN_FILENO) == 1 {
-            StandardError.write(Unbluff.helpMessage(for: Check.self) + "\n")
-            throw ExitCode(ExitStatus.unreadable.rawValue)
+        if paths.isEmpty || paths == ["-"], isatty(STDIN_FILENO) == 1 {
+            StandardError.write("Paste the message here. Then press Enter, and Ctrl and D together. (Help: unbluff check --help)\n")
         }
         var run = CheckRun(report: report)
         throw ExitCode(run.examine(InputWalk(FilePath.paths(of: paths.isEmpty ? ["-"] : paths))).rawValue)

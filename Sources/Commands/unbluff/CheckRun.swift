@@ -43,7 +43,7 @@ struct CheckRun {
     }
 
     private mutating func add(_ problem: ReadProblem, _ name: MessageName) {
-        status.note(.unreadable)
+        if !problem.isNotice { status.note(.unreadable) }
         progress.erase()
         StandardError.write("unbluff: \(name.shown): \(problem.description)\n")
         report.add(problem, of: name)

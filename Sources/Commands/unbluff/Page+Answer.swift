@@ -48,7 +48,9 @@ extension Page {
         let ranked = verdict.reasons.compactMap { reason in
             if case .claim(let claim) = reason.ground, reason.weight > 0 { verdict.claims.first { $0.claim == claim } } else { nil }
         }
-        return ranked + verdict.claims.filter { finding in !ranked.contains { $0.claim == finding.claim } }
+        // A password in a mail frightens most, however little it weighs.
+        let frightening = ranked.filter { $0.claim == .knowsYourPassword }
+        return frightening + ranked.filter { $0.claim != .knowsYourPassword } + verdict.claims.filter { finding in !ranked.contains { $0.claim == finding.claim } }
     }
 
     /// Nothing here may say that it is a bluff.

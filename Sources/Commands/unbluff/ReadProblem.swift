@@ -12,6 +12,14 @@ enum ReadProblem: Error, Equatable {
     case messageTooLarge(limit: Int)
     case noMail
 
+    /// Whether it is only worth a line: an empty folder and a pipe in a folder hold no mail that was missed.
+    var isNotice: Bool {
+        switch self {
+        case .noMail, .notAFile: true
+        case .system, .binary, .empty, .fileTooLarge, .messageTooLarge: false
+        }
+    }
+
     /// One line without the file's name.
     var description: String {
         switch self {

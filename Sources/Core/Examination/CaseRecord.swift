@@ -55,6 +55,7 @@ public struct CaseRecord: Encodable, Sendable {
     let evidence: [EvidenceRecord]
     let reasons: [ReasonRecord]
     let defects: [String]
+    let unread: [String]
     let advice: AdviceRecord?
 
     /// `index` counts the messages of an mbox from 0. An unknown advice language gives `null` advice.
@@ -77,10 +78,11 @@ public struct CaseRecord: Encodable, Sendable {
             return ReasonRecord(reason: $0.name, weight: $0.weight, claim: nil)
         }
         defects = file.reading.defects.map(\.rawValue)
+        unread = file.verdict.gaps.map(\.rawValue)
         advice = file.advice(in: adviceLanguage).map { AdviceRecord(headline: $0.headline, steps: $0.steps) }
     }
 
-    enum CodingKeys: CodingKey { case file, index, verdict, kind, probability, language, model, version, claims, evidence, reasons, defects, advice }
+    enum CodingKeys: CodingKey { case file, index, verdict, kind, probability, language, model, version, claims, evidence, reasons, defects, unread, advice }
 
     /// As synthesised, but an absent value is `null`: a reader can rely on every key.
     public func encode(to encoder: any Encoder) throws {
@@ -97,6 +99,7 @@ public struct CaseRecord: Encodable, Sendable {
         try container.encode(evidence, forKey: .evidence)
         try container.encode(reasons, forKey: .reasons)
         try container.encode(defects, forKey: .defects)
+        try container.encode(unread, forKey: .unread)
         try container.encode(advice, forKey: .advice)
     }
 

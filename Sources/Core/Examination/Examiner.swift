@@ -20,7 +20,7 @@ public struct Examiner: Sendable {
     public func examine(_ message: Message) -> CaseFile {
         let reading = Reading(of: message, limits: limits)
         let collection = Evidence.collect(from: reading, of: message)
-        let verdict = Verdict(on: collection.evidence, in: reading, of: message)
+        let verdict = Verdict(on: collection.evidence, in: reading, of: message, language: collection.language)
         return CaseFile(message: message, reading: reading, evidence: collection.evidence, language: collection.language, verdict: verdict)
     }
 }

@@ -35,9 +35,9 @@ struct ParameterList {
 
     /// parameter := attribute "=" (token / quoted-string); returns where it ends.
     private mutating func parseEntry(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
-        guard let equals = bytes.firstIndex(of: .equals, in: range) else { return range.upperBound }
+        let attributeEnd = bytes.firstIndex(of: .semicolon, in: range) ?? range.upperBound
+        guard let equals = bytes.firstIndex(of: .equals, in: range.lowerBound..<attributeEnd) else { return attributeEnd }
         let attribute = bytes.trimmed(range.lowerBound..<equals)
-        if let semicolon = bytes.firstIndex(of: .semicolon, in: attribute) { return semicolon }
         var start = equals + 1
         while start < range.upperBound, bytes[start].isWhitespace { start += 1 }
         let isQuoted = start < range.upperBound && bytes[start] == .quote

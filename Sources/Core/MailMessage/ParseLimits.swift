@@ -14,8 +14,9 @@ public struct ParseLimits: Sendable {
     public var headerValueBytes = 64 << 10
     /// Addresses read from one header field. A field is 64 KiB at most, so this only bounds the list that is kept.
     public var addresses = 1_000
-    /// The text that one part may unfold to, in decoded bytes. A person reads the first screens; a scam that begins after 4 MB is read by nobody.
-    public var textBytes = 4 << 20
+    /// The text that one part may unfold to, in decoded bytes: more than mail servers take. HTML may show at the top of the screen what stands
+    /// behind megabytes of comments, so that a low limit would be a hiding place.
+    public var textBytes = 32 << 20
 
     public init() {}
 }

@@ -33,6 +33,7 @@ public enum RelationalSign: String, Sendable, CaseIterable {
     case sentSomething = "sent-something"
     case namedContacts = "named-contacts"
     case giftCards = "gift-cards"
+    case paymentApp = "payment-app"
     case minor = "minor"
 }
 

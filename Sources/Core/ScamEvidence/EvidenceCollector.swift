@@ -19,6 +19,10 @@ extension Evidence {
 
     public static let mostOfAKind = 200
 
+    /// Overlapping matches grow into one piece up to so many bytes: a text made of one phrase must not become one endless piece,
+    /// whose spans are worked out anew with every match.
+    static let longestPiece = 1_000
+
     /// The evidence and the language that the text seems to be in.
     public struct Collection: Sendable {
         public internal(set) var evidence: [Evidence] = []
@@ -112,10 +116,12 @@ private struct EvidenceCollector {
 
     /// Overlapping matches of one meaning are one piece of evidence.
     private mutating func add(_ fact: Evidence.Fact, _ range: Range<Int>) {
-        if let last = kinds[Kind(fact)]?.last, evidence[last].fact == fact, evidence[last].textRange.overlaps(range) {
-            let union = min(evidence[last].textRange.lowerBound, range.lowerBound)..<max(evidence[last].textRange.upperBound, range.upperBound)
-            evidence[last] = make(fact, union, section.spans(of: union, in: message))
-        } else {
+        guard let (count, last) = kinds[Kind(fact)] else { return add(fact, range, spans: section.spans(of: range, in: message)) }
+        let found = evidence[last].textRange
+        let union = min(found.lowerBound, range.lowerBound)..<max(found.upperBound, range.upperBound)
+        if evidence[last].fact == fact, found.overlaps(range), union == found || union.count <= Evidence.longestPiece {
+            if union != found { evidence[last] = make(fact, union, section.spans(of: union, in: message)) }
+        } else if count < Evidence.mostOfAKind {
             add(fact, range, spans: section.spans(of: range, in: message))
         }
     }

@@ -8,6 +8,9 @@ struct SecretFinder {
     /// Shorter ones are refused by every service.
     static let shortest = 4
 
+    /// Phrases come in the order of the text, so that only the last few places can be met again.
+    private static let neighbours = 8
+
     let text: [UInt8]
     /// In visible bytes, without the quotes around them.
     private(set) var found: [Range<Int>] = []
@@ -42,7 +45,7 @@ struct SecretFinder {
         var range = range
         while let last = range.last, Self.isClosing(text[last]) { range = range.lowerBound..<last }
         while let first = range.first, Self.mark(text[first]) != nil { range = first + 1..<range.upperBound }
-        guard range.count >= Self.shortest, range.count <= Self.longest, !found.contains(where: { $0.overlaps(range) }) else { return }
+        guard range.count >= Self.shortest, range.count <= Self.longest, !found.suffix(Self.neighbours).contains(where: { $0.overlaps(range) }) else { return }
         if isSetOff ? !isAddress(range) : looksLikeSecret(range) { found.append(range) }
     }
 

@@ -14,6 +14,10 @@ struct CaseFacts {
     private let contexts: [ContextSign: Set<Range<Int>>]
     private let relations: Set<RelationalSign>
 
+    private let textLength: Int
+    private let hasPicture: Bool
+    private let isCut: Bool
+
     /// Greetings and a line of signature are no words about the quoted text.
     static let fewestOwnWords = 5
 
@@ -23,6 +27,9 @@ struct CaseFacts {
         ownWords = reading.sections.reduce(0) { $0 + Self.ownWords(of: $1) }
         let quotes = reading.sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
         isReplyInThread = quotes && message.field(.inReplyTo) != nil
+        textLength = reading.sections.reduce(0) { $0 + ($1.place == .subject ? 0 : $1.folded.bytes.count) }
+        hasPicture = message.parts.contains { $0.mediaType.kind == .image }
+        isCut = reading.defects.contains(.textTooLong)
         var contexts: [ContextSign: Set<Range<Int>>] = [:]
         var relations: Set<RelationalSign> = []
         for piece in evidence {
@@ -42,8 +49,11 @@ struct CaseFacts {
     ///
     /// What the sender claims to have is no sign: every scam claims proof.
     func isRelationalExtortion(_ weighing: Weighing) -> Bool {
-        guard !relations.subtracting([.giftCards]).isEmpty else { return false }
-        let isDemanding = weighing.roles.contains(.demand) || relations.contains(.giftCards)
+        let asksForMore = weighing.has(.ultimatum) || weighing.roles.contains(.threat)
+        // Scams in bulk ask for cryptocurrency: a gift card or a payment app cannot be collected from thousands.
+        if !relations.isDisjoint(with: Self.personalPayments), asksForMore, !weighing.has(.howToBuyCrypto), !weighing.hasPaymentAddress { return true }
+        guard !relations.subtracting(Self.personalPayments).isEmpty else { return false }
+        let isDemanding = weighing.roles.contains(.demand) || !relations.isDisjoint(with: Self.personalPayments)
         return weighing.has(.ultimatum) || isDemanding && (weighing.roles.contains(.threat) || relations.count >= 2)
     }
 
@@ -55,9 +65,22 @@ struct CaseFacts {
         return count >= 2 && count * 2 >= claims
     }
 
+    private static let personalPayments: Set<RelationalSign> = [.giftCards, .paymentApp]
+
     var hasSeveralSigns: Bool { contexts.count >= 2 }
 
     func has(_ sign: ContextSign) -> Bool { contexts[sign] != nil }
+
+    /// Text shorter than this, in folded bytes, is too little to tell its language, and to say anything beside a picture.
+    private static let leastText = 60
+
+    func gaps(language: String?) -> [Verdict.Gap] {
+        var gaps: [Verdict.Gap] = []
+        if language == nil, textLength >= Self.leastText { gaps.append(.language) }
+        if hasPicture, textLength < Self.leastText { gaps.append(.picture) }
+        if isCut { gaps.append(.length) }
+        return gaps
+    }
 
     private static func ownWords(of section: Section) -> Int {
         guard section.nesting == 0, section.place == .body else { return 0 }

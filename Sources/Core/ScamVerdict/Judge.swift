@@ -3,8 +3,8 @@ public import ScamEvidence
 public import VisibleText
 
 extension Verdict {
-    /// Weighs the evidence of a message.
-    public init(on evidence: [Evidence], in reading: Reading, of message: Message) {
+    /// Weighs the evidence of a message. `language` is what `Evidence.Collection` recognised.
+    public init(on evidence: [Evidence], in reading: Reading, of message: Message, language: String?) {
         let facts = CaseFacts(evidence: evidence, reading: reading, message: message)
         let all = Weighing(facts.evidence, facts: facts)
         let own = Weighing(facts.evidence.filter { !$0.isQuoted }, facts: facts)
@@ -14,7 +14,8 @@ extension Verdict {
         self.init(
             outcome: outcome, kind: outcome == .otherExtortionScam ? all.kind : nil,
             probability: outcome == .mentionsScam ? min(weighed.probability, 0.49) : weighed.probability,
-            claims: all.claims, reasons: all.reasons)
+            claims: all.claims, reasons: all.reasons, gaps: facts.gaps(language: language),
+            quotesScam: outcome == .mentionsScam && all.isExtortion)
     }
 
     /// The order is the order of harm: a real victim first, then whoever reports, then the scam.
@@ -22,7 +23,7 @@ extension Verdict {
         let isAboutScams = facts.speaksAboutScams(besides: own.claims.count)
         if !isAboutScams, facts.isRelationalExtortion(all) || facts.isReplyInThread && own.isExtortion { return .possiblyReal }
         if all.isExtortion {
-            if facts.isReport || isAboutScams { return .mentionsScam }
+            if isAboutScams || facts.isReport && !own.isExtortion { return .mentionsScam }
             if !own.isExtortion, facts.hasOwnWords { return .mentionsScam }
             return all.isSexual ? .sextortionScam : .otherExtortionScam
         }

@@ -35,6 +35,21 @@ public struct Verdict: Sendable {
     /// What counted for (positive weight) and against (negative), the heaviest first.
     public let reasons: [Reason]
 
+    /// What of the message could not be judged; for `nothingFound` the person has to know.
+    public let gaps: [Gap]
+    /// For `mentionsScam`: whether a whole scam is quoted or carried, which may be the person's own.
+    public let quotesScam: Bool
+
+    /// What unbluff does not read yet. The raw values are part of the JSON contract.
+    public enum Gap: String, Sendable, CaseIterable {
+        /// There are no phrases for the text's language.
+        case language
+        /// There is a picture and hardly any text.
+        case picture
+        /// The text goes on behind the limit of what is read.
+        case length
+    }
+
     /// Which weights made the verdict.
     public static let model = "hand-2026-11"
 }

@@ -10,6 +10,7 @@ struct Weighing {
     private(set) var claims: [ClaimFinding] = []
     private(set) var reasons: [Reason] = []
     private(set) var roles: Set<Weights.Role> = []
+    let hasPaymentAddress: Bool
     let probability: Double
 
     init(_ evidence: [Evidence], facts: CaseFacts) {
@@ -26,8 +27,9 @@ struct Weighing {
             }
         }
         claims = Claim.allCases.compactMap { claim in byClaim[claim].map { ClaimFinding(claim: claim, evidence: $0) } }
+        hasPaymentAddress = structures.contains(.paymentAddress)
         roles = Set(claims.map { Weights.role(of: $0.claim) })
-        if structures.contains(.paymentAddress) { roles.insert(.demand) }
+        if hasPaymentAddress { roles.insert(.demand) }
         if roles.contains(.demand), roles.contains(.threat) || roles.contains(.leverage) {
             structures.insert(.threatAndDemand)
         } else {

@@ -12,7 +12,8 @@ enum Weights {
     static func weight(of claim: Claim) -> Double {
         switch claim {
         case .fakeSummons: 2.8
-        case .recordedYou, .violenceThreat: 1.8
+        case .violenceThreat: 2.4
+        case .recordedYou: 1.8
         case .willPublish, .infidelitySecret: 1.6
         case .denialOfServiceThreat, .demandsPayment: 1.4
         case .deviceCompromised, .illegalContentAccusation, .siteHacked, .wroteFromYourAddress: 1.2

@@ -35,10 +35,10 @@ public struct Advice: Sendable {
             steps = texts.possiblyRealSteps
             explanations = []
         case .mentionsScam:
-            steps = texts.mentionSteps
+            steps = verdict.quotesScam ? texts.quotedScamSteps : texts.mentionSteps
             explanations = []
         case .nothingFound:
-            steps = texts.nothingFoundSteps
+            steps = verdict.gaps.map(texts.gap) + texts.nothingFoundSteps
             explanations = []
         }
     }

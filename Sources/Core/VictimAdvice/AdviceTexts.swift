@@ -14,7 +14,10 @@ struct AdviceTexts: Sendable {
     let kindSteps: @Sendable (Verdict.Kind) -> [String]
     let possiblyRealSteps: [String]
     let mentionSteps: [String]
+    /// Where the message passes on a whole scam.
+    let quotedScamSteps: [String]
     let nothingFoundSteps: [String]
+    let gap: @Sendable (Verdict.Gap) -> String
     let explanation: @Sendable (Claim) -> String
 
     func scamSteps(_ verdict: Verdict, quotesSecret: Bool) -> [String] {

@@ -8,7 +8,9 @@ extension AdviceTexts {
             case .sextortionScam: "This is a scam message. The sender almost certainly has nothing: no video of you and no way into your device."
             case .otherExtortionScam: englishHeadline(verdict.kind ?? .hackBluff)
             case .possiblyReal: "This may be real. It is not your fault, and you do not have to solve it alone."
+            case .mentionsScam where verdict.quotesScam: "This message passes on such a scam. It is not one itself."
             case .mentionsScam: "This message is about such a scam. It is not one itself."
+            case .nothingFound where !verdict.gaps.isEmpty: "We found no sign of an extortion scam, but we could not read all of this message."
             case .nothingFound: "There is no sign of an extortion scam in this message."
             }
         },
@@ -27,13 +29,26 @@ extension AdviceTexts {
             "If you feel unsafe or think of harming yourself, call your emergency number or a helpline now (findahelpline.com).",
             "Do not pay, and do not pay again. Paying rarely ends it.",
             "Stop answering. Do not delete your account or the messages.",
+            "Did you pay already? Call your bank or the payment service now, and keep the proof.",
             "Keep proof: screenshots, user names, payment details, dates.",
             "Tell someone you trust, and go to the police. They see this often and will not judge you.",
             "Block the person once the proof is saved, and report them to the app or website.",
             "StopNCII.org helps to keep intimate pictures offline. If you are under 18, or were in the picture: takeitdown.ncmec.org.",
         ],
         mentionSteps: ["You do not have to do anything.", "Did you get such a message yourself? Check that message on its own."],
+        quotedScamSteps: [
+            "Did you get the quoted text yourself? Do not pay. Do not answer. Its sender almost certainly has nothing.",
+            "To see why, check the original message on its own.",
+            "Talk to someone you trust. Thousands of people get texts like this, and you did nothing wrong.",
+        ],
         nothingFoundSteps: ["Does something in it still worry you? Ask someone you trust, or your help desk, before you click or pay."],
+        gap: { gap in
+            switch gap {
+            case .language: "The text is in a language that unbluff does not know yet. So far it reads English."
+            case .picture: "The message is a picture, and unbluff cannot read pictures yet. Copy its words into a text and check that."
+            case .length: "The message is very long, and only its first part was read."
+            }
+        },
         explanation: englishExplanation
     )
 
@@ -66,7 +81,7 @@ extension AdviceTexts {
         case .accountCompromised: "Nobody needs your account to write to you. The same claim goes to thousands of addresses."
         case .recordedYou: "There is no video. The sender does not know whether you have a camera, and shows no picture because there is none."
         case .watchedAdultSites: "This is a guess that fits many people. The sender does not know which websites you visit."
-        case .hasYourContacts: "The sender knows one thing about you: your e-mail address. No real name from your contacts is ever given."
+        case .hasYourContacts: "This is a guess: everybody has contacts. No real name from yours is ever given."
         case .knowsYourPassword: "Passwords like this come from old leaks of websites and are traded in long lists. It is no sign of a hacked device."
         case .wroteFromYourAddress: "Anyone can write any sender on a mail, as on a paper envelope. It does not mean that the mail came from your account."
         case .illegalContentAccusation: "The accusation is made up to frighten you. The same words go to everyone on the list."
