@@ -36,7 +36,7 @@ enum SafeText {
         guard bytes.contains(where: { $0 == 0x7F || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 }) else { return bytes }
         var safe: [UInt8] = []
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-            if isUnsafe(scalar), scalar.value <= 0xFFFF {
+            if isUnsafe(scalar) || isLineEnd(scalar), scalar.value <= 0xFFFF {
                 let digits = String(scalar.value, radix: 16)
                 safe += Array("\\u".utf8) + Array(repeating: 0x30, count: 4 - digits.utf8.count) + Array(digits.utf8)
             } else {

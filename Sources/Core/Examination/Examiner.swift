@@ -21,6 +21,8 @@ public struct Examiner: Sendable {
         let reading = Reading(of: message, limits: limits)
         let collection = Evidence.collect(from: reading, of: message)
         let verdict = Verdict(on: collection.evidence, in: reading, of: message, language: collection.language)
-        return CaseFile(message: message, reading: reading, evidence: collection.evidence, language: collection.language, verdict: verdict)
+        return CaseFile(
+            message: message, reading: reading, evidence: collection.evidence, language: collection.language, verdict: verdict,
+            secretRanges: SecretPlaces.find(collection.evidence, doubtful: collection.unquotable, in: reading))
     }
 }

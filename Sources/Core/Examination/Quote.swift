@@ -1,3 +1,4 @@
+internal import MailMessage
 public import ScamEvidence
 internal import VisibleText
 
@@ -10,38 +11,52 @@ extension CaseFile {
         let text = reading.sections[evidence.section].text
         var quote = ""
         var position = evidence.textRange.lowerBound
-        for secret in secretRanges(in: evidence.section) where secret.overlaps(evidence.textRange) {
+        for secret in secretRanges[evidence.section] where secret.overlaps(evidence.textRange) {
             quote += String(decoding: text[position..<max(position, secret.lowerBound)], as: UTF8.self) + Self.mask
             position = min(max(position, secret.upperBound), evidence.textRange.upperBound)
         }
         return quote + String(decoding: text[position..<evidence.textRange.upperBound], as: UTF8.self)
     }
+}
 
-    /// Every place where a quoted secret stands in a section, also where it is repeated without being called one: in order, apart from each other.
-    public func secretRanges(in section: Int) -> [Range<Int>] {
-        let text = reading.sections[section].text
-        var ranges: [Range<Int>] = []
-        for secret in secrets { ranges += Self.places(of: secret, in: text) }
-        return Section.merged(ranges)
-    }
-
-    /// The secrets' own bytes. They leave this module only as places.
-    private var secrets: Set<[UInt8]> {
-        Set(evidence.filter { $0.fact == .quotedSecret }.map { Array(reading.sections[$0.section].text[$0.textRange]) })
-    }
-
-    private static func places(of secret: [UInt8], in text: [UInt8]) -> [Range<Int>] {
-        guard let first = secret.first, secret.count <= text.count else { return [] }
-        var found: [Range<Int>] = []
-        var position = 0
-        while position <= text.count - secret.count {
-            if text[position] == first, text[position..<position + secret.count].elementsEqual(secret) {
-                found.append(position..<position + secret.count)
-                position += secret.count
-            } else {
-                position += 1
-            }
+/// The places of the quoted secrets. Their bytes live here only while the places are looked for.
+enum SecretPlaces {
+    /// For each section every place where a secret stands, also where it is repeated without being called one, or in another
+    /// spelling that folds to the same: in order, apart from each other.
+    static func find(_ evidence: [Evidence], doubtful: [[Range<Int>]], in reading: Reading) -> [[Range<Int>]] {
+        let secrets = evidence.filter { $0.fact == .quotedSecret }
+        guard !secrets.isEmpty else { return doubtful.map(Section.merged) }
+        let spellings = Set(secrets.map { Array(reading.sections[$0.section].text[$0.textRange]) })
+        let exact = Needles(spellings)
+        let folded = Needles(Set(spellings.map(Self.folded)).filter { $0.count >= shortestFolded })
+        return zip(reading.sections, doubtful).map { section, doubtful in
+            let visible = exact.places(in: section.text)
+            let others = folded.places(in: section.folded.bytes).flatMap { section.folded.map.sources(of: $0) }
+            return Section.merged(visible + others + doubtful)
         }
-        return found
+    }
+
+    /// A secret of signs alone may fold to nothing.
+    private static let shortestFolded = 4
+
+    private static func folded(_ secret: [UInt8]) -> [UInt8] {
+        let bytes = FoldedText(folding: secret, decodingReferences: true).bytes
+        return Array(bytes.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
+    }
+
+    private struct Needles {
+        private var byFirst: [UInt8: [[UInt8]]]
+
+        init(_ all: Set<[UInt8]>) { byFirst = Dictionary(grouping: all.filter { !$0.isEmpty }) { $0[0] } }
+
+        func places(in text: [UInt8]) -> [Range<Int>] {
+            var isFirst = [Bool](repeating: false, count: 256)
+            for byte in byFirst.keys { isFirst[Int(byte)] = true }
+            var found: [Range<Int>] = []
+            for position in text.indices where isFirst[Int(text[position])] {
+                for needle in byFirst[text[position]] ?? [] where text[position...].starts(with: needle) { found.append(position..<position + needle.count) }
+            }
+            return found
+        }
     }
 }

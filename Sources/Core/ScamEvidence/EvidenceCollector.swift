@@ -12,6 +12,7 @@ extension Evidence {
             var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index)
             collector.collect()
             collection.evidence += collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
+            collection.unquotable.append(collector.unquotable)
             collection.add(words: collector.words, languageWords: collector.languageWords)
         }
         return collection
@@ -26,6 +27,8 @@ extension Evidence {
     /// The evidence and the language that the text seems to be in.
     public struct Collection: Sendable {
         public internal(set) var evidence: [Evidence] = []
+        /// For each section, places that may be a secret although they are no evidence of one.
+        public internal(set) var unquotable: [[Range<Int>]] = []
         private var words = 0
         private var languageWords: [Int] = []
 
@@ -49,6 +52,7 @@ private struct EvidenceCollector {
     let index: Int
     var evidence: [Evidence] = []
     var languageWords: [Int] = []
+    var unquotable: [Range<Int>] = []
     var words = 0
     /// For each kind, how many pieces there are and which is the last.
     private var kinds: [Kind: (count: Int, last: Int)] = [:]
@@ -91,6 +95,7 @@ private struct EvidenceCollector {
             case .language: break
             }
         }
+        unquotable = secrets.doubtful
         for range in secrets.found { add(.quotedSecret, range) }
         for found in AmountScanner.scan(section.text) { add(.amount(found.amount), found.range) }
         for found in DeadlineScanner.scan(section.text) { add(.deadline(hours: found.hours), found.range) }

@@ -14,39 +14,83 @@ struct SecretFinder {
     let text: [UInt8]
     /// In visible bytes, without the quotes around them.
     private(set) var found: [Range<Int>] = []
+    /// Words that stand where a secret would, but may be any word: no evidence, and not to be quoted either.
+    private(set) var doubtful: [Range<Int>] = []
 
     init(text: [UInt8]) { self.text = text }
 
     mutating func look(behind phrase: Range<Int>) {
         var position = phrase.upperBound
         var isSetOff = false
-        while position < text.count, let mark = Self.mark(text[position]) {
+        while let (mark, length) = mark(at: position) {
             isSetOff = isSetOff || mark == .settingOff
-            position += 1
+            position += length
         }
         var end = position
-        while end < text.count, !Self.isSpace(text[end]), end - position <= Self.longest { end += 1 }
+        while end < text.count, !Self.isSpace(text[end]), !isWideMark(at: end), end - position <= Self.longest { end += 1 }
         add(position..<end, isSetOff: isSetOff)
     }
 
     mutating func look(before phrase: Range<Int>) {
         var end = phrase.lowerBound
         var isSetOff = false
-        while end > 0, let mark = Self.mark(text[end - 1]) {
+        while let (mark, length) = mark(before: end) {
             isSetOff = isSetOff || mark == .settingOff
-            end -= 1
+            end -= length
         }
         var start = end
-        while start > 0, !Self.isSpace(text[start - 1]), end - start <= Self.longest { start -= 1 }
+        while start > 0, !Self.isSpace(text[start - 1]), !isWideMark(before: start), end - start <= Self.longest { start -= 1 }
         add(start..<end, isSetOff: isSetOff)
+    }
+
+    private func mark(at position: Int) -> (Mark, length: Int)? {
+        guard position < text.count else { return nil }
+        if let mark = Self.mark(text[position]) { return (mark, 1) }
+        return Self.wideMark(text[position...].prefix(3))
+    }
+
+    private func mark(before end: Int) -> (Mark, length: Int)? {
+        guard end > 0 else { return nil }
+        if let mark = Self.mark(text[end - 1]) { return (mark, 1) }
+        for length in 2...3 where end >= length {
+            if let (mark, found) = Self.wideMark(text[end - length..<end]), found == length { return (mark, length) }
+        }
+        return nil
+    }
+
+    private func isWideMark(at position: Int) -> Bool { text[position] >= 0xC2 && Self.wideMark(text[position...].prefix(3)) != nil }
+
+    private func isWideMark(before end: Int) -> Bool { text[end - 1] >= 0x80 && mark(before: end) != nil }
+
+    /// U+00A0, guillemets, and the spaces, dashes and quotes of U+2000–U+203F.
+    private static func wideMark(_ bytes: ArraySlice<UInt8>) -> (Mark, length: Int)? {
+        let first = bytes.startIndex
+        guard bytes.count >= 2 else { return nil }
+        if bytes[first] == 0xC2 {
+            switch bytes[first + 1] {
+            case 0xA0: return (.space, 2)
+            case 0xAB, 0xBB: return (.settingOff, 2)
+            default: return nil
+            }
+        }
+        guard bytes.count >= 3, bytes[first] == 0xE2, bytes[first + 1] == 0x80 else { return nil }
+        switch bytes[first + 2] {
+        case 0x98...0x9F, 0xB9, 0xBA: return (.settingOff, 3)
+        case 0x80...0x8A, 0x90...0x95, 0xAF: return (.space, 3)
+        default: return nil  // invisible characters among them: a secret may hold one
+        }
     }
 
     private mutating func add(_ range: Range<Int>, isSetOff: Bool) {
         var range = range
         while let last = range.last, Self.isClosing(text[last]) { range = range.lowerBound..<last }
         while let first = range.first, Self.mark(text[first]) != nil { range = first + 1..<range.upperBound }
-        guard range.count >= Self.shortest, range.count <= Self.longest, !found.suffix(Self.neighbours).contains(where: { $0.overlaps(range) }) else { return }
-        if isSetOff ? !isAddress(range) : looksLikeSecret(range) { found.append(range) }
+        guard !range.isEmpty else { return }
+        guard range.count >= Self.shortest, range.count <= Self.longest, isSetOff ? !isAddress(range) : looksLikeSecret(range) else {
+            doubtful.append(range)
+            return
+        }
+        if !found.suffix(Self.neighbours).contains(where: { $0.overlaps(range) }) { found.append(range) }
     }
 
     /// A digit, a sign or a capital inside: no ordinary word has them.

@@ -32,9 +32,16 @@ struct CaseFacts {
         isCut = reading.defects.contains(.textTooLong)
         var contexts: [ContextSign: Set<Range<Int>>] = [:]
         var relations: Set<RelationalSign> = []
+        var claims: [Int: [Range<Int>]] = [:]
+        for piece in evidence {
+            if case .claim = piece.fact, !piece.isQuoted { claims[piece.section, default: []].append(piece.textRange) }
+        }
         for piece in evidence {
             switch piece.fact {
-            case .context(let sign) where !piece.isQuoted: contexts[sign, default: []].insert(piece.textRange)
+            // "do not pay" inside of "if you do not pay" is no advice.
+            case .context(let sign)
+            where !piece.isQuoted && !(claims[piece.section] ?? []).contains { $0.clamped(to: piece.textRange) == piece.textRange }:
+                contexts[sign, default: []].insert(piece.textRange)
             case .relation(let sign): relations.insert(sign)
             default: break
             }
@@ -49,12 +56,17 @@ struct CaseFacts {
     ///
     /// What the sender claims to have is no sign: every scam claims proof.
     func isRelationalExtortion(_ weighing: Weighing) -> Bool {
-        let asksForMore = weighing.has(.ultimatum) || weighing.roles.contains(.threat)
+        let isThreatening = weighing.roles.contains(.threat)
+        let asksForMore = weighing.has(.ultimatum) || isThreatening
+        let hasPersonalPayment = !relations.isDisjoint(with: Self.personalPayments)
         // Scams in bulk ask for cryptocurrency: a gift card or a payment app cannot be collected from thousands.
-        if !relations.isDisjoint(with: Self.personalPayments), asksForMore, !weighing.has(.howToBuyCrypto), !weighing.hasPaymentAddress { return true }
-        guard !relations.subtracting(Self.personalPayments).isEmpty else { return false }
-        let isDemanding = weighing.roles.contains(.demand) || !relations.isDisjoint(with: Self.personalPayments)
-        return weighing.has(.ultimatum) || isDemanding && (weighing.roles.contains(.threat) || relations.count >= 2)
+        if hasPersonalPayment, asksForMore, weighing.isTelling, !weighing.has(.howToBuyCrypto), !weighing.hasPaymentAddress { return true }
+        let contact = relations.subtracting(Self.personalPayments)
+        guard !contact.isEmpty else { return false }
+        // Colleagues share the film of a call too; but with pictures sent, or a child, a threat needs no demand.
+        if isThreatening, contact.contains(.sentSomething) || contact.contains(.minor) { return true }
+        let isDemanding = weighing.roles.contains(.demand) || hasPersonalPayment
+        return weighing.has(.ultimatum) || isDemanding && (isThreatening || relations.count >= 2)
     }
 
     /// Whether the writer speaks about scams rather than commits one: several signs, and many beside the `claims` that are made.

@@ -37,8 +37,9 @@ struct Weighing {
             structures.subtract([.amountDemanded, .hiddenText])
         }
         if !roles.contains(.threat), !roles.contains(.leverage) { structures.insert(.noThreat) }
-        // A summons asks for an answer first, and for money in the next mail.
-        if !roles.contains(.demand), byClaim[.fakeSummons] == nil { structures.insert(.noDemand) }
+        // A summons asks for an answer first, and for money in the next mail; so does many a threat to publish a film.
+        let asksLater = byClaim[.fakeSummons] != nil || byClaim[.recordedYou] != nil && byClaim[.willPublish] != nil
+        if !roles.contains(.demand), !asksLater { structures.insert(.noDemand) }
         if facts.has(.namesTheScam) { structures.insert(.namesTheScam) }
         if facts.has(.advisesOrReports) { structures.insert(.advisesOrReports) }
         if facts.has(.speaksOfTheSender) { structures.insert(.speaksOfTheSender) }

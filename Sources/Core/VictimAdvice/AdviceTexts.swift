@@ -8,7 +8,8 @@ struct AdviceTexts: Sendable {
     let changePassword: String
     let report: String
     let alreadyPaid: String
-    let isItDifferent: String
+    /// The one calm question that leads away from "it is a bluff".
+    let isItDifferent: @Sendable (Verdict.Kind?) -> String
     let talk: String
     /// Steps that one kind of scam needs before the report.
     let kindSteps: @Sendable (Verdict.Kind) -> [String]
@@ -24,8 +25,6 @@ struct AdviceTexts: Sendable {
         var steps = [doNotPay]
         if quotesSecret { steps.append(changePassword) }
         if let kind = verdict.kind { steps += kindSteps(kind) }
-        steps += [report, alreadyPaid]
-        if verdict.outcome == .sextortionScam { steps.append(isItDifferent) }
-        return steps + [talk]
+        return steps + [report, alreadyPaid, isItDifferent(verdict.kind), talk]
     }
 }

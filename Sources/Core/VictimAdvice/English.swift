@@ -20,9 +20,16 @@ extension AdviceTexts {
         report: "Report the message as spam in your mail program. It goes to Junk; leave one copy there until you feel sure.",
         alreadyPaid:
             "Did you pay already? Call your bank or the exchange now, keep the proof, and tell the police. Be careful with anyone who offers to get your money back.",
-        isItDifferent:
-            "Is it different for you? If you sent this person a picture, or were on a video call with them, it may be real. "
-            + "Then still do not pay, keep the messages, and go to the police.",
+        isItDifferent: { kind in
+            switch kind {
+            case .websiteHack, .denialOfService, .fakeSummons:
+                "Is it different for you? If files are locked, data of yours was shown, or your website is down, it may be real. "
+                    + "Then ask a specialist for help, and tell the police."
+            case .violence, .infidelity, .illegalContent, .hackBluff, nil:
+                "Is it different for you? If you know the sender, sent a picture, or were on a video call with them, it may be real. "
+                    + "Then still do not pay, keep the messages, and go to the police."
+            }
+        },
         talk: "Talk to someone you trust. Thousands of people get this same text, and you did nothing wrong.",
         kindSteps: englishSteps,
         possiblyRealSteps: [

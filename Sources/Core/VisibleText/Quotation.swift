@@ -31,8 +31,9 @@ enum Quotation {
     }
 
     private static func isHead(_ text: [UInt8], at start: Int) -> Bool {
-        heads.contains { head in
-            text.count - start >= head.count && zip(text[start...], head).allSatisfy { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
+        let line = text[start...].lazy.filter { $0 != 0x0D }
+        return heads.contains { head in
+            line.prefix(head.count).elementsEqual(head) { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
         }
     }
 
