@@ -247,7 +247,8 @@ private func defects(_ text: String) -> [Defect] { Message(parsing: Array(text.u
     @Test(arguments: [
         ("Subject: x\n\nbody", FileForm.mail), ("From a@b Mon Jan  1 12:00:00 2018\nSubject: x\n\n", .mbox), ("Hello: you\n\nI am", .text),
         ("---\ntitle: an article\ndate: 2020-01-01\n---\ntext", .text), ("<!DOCTYPE html><p>", .html), ("", .empty), ("words", .text),
-        ("\n\nReceived: x\nFrom: a\n\n", .mail), ("\u{FEFF}Subject: x\n\nbody", .mail), ("\u{FEFF}words", .text), ("\u{0}\u{1}", .binary("a binary file")),
+        ("\n\nReceived: x\nFrom: a\n\n", .mail), ("\u{FEFF}Subject: x\n\nbody", .mail), ("\u{FEFF}words", .text), ("From 10:30 today I read this.\n", .text),
+        ("\u{0}\u{1}", .binary("a binary file")),
     ])
     func forms(_ text: String, _ form: FileForm) { #expect(FileForm(of: Array(text.utf8)) == form) }
 

@@ -84,6 +84,7 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         "I have your nudes. Send 200 with Cash App or i leak everything to your followers.",
         "I know you are 16. I recorded you on your webcam. Pay $100 in bitcoin or I send the video to your school friends.",
         "You showed yourself to me on cam. I recorded you. Pay 500 dollars in bitcoin or I send the video to your contacts.",
+        "Someone is threatening me. He says he will send my pictures to my family. I saw an article about sextortion scams.",
         "I saved our Skype session. Pay 500 dollars in bitcoin or I send the video to your friends.",
         "Remember me from Grindr? Pay 500 dollars or I send the pictures to your wife.",
     ])

@@ -50,7 +50,8 @@ extension Page {
         }
         // A password in a mail frightens most, however little it weighs.
         let frightening = ranked.filter { $0.claim == .knowsYourPassword }
-        return frightening + ranked.filter { $0.claim != .knowsYourPassword } + verdict.claims.filter { finding in !ranked.contains { $0.claim == finding.claim } }
+        return frightening + ranked.filter { $0.claim != .knowsYourPassword }
+            + verdict.claims.filter { finding in !ranked.contains { $0.claim == finding.claim } }
     }
 
     /// Nothing here may say that it is a bluff.

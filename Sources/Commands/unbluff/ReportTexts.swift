@@ -47,6 +47,7 @@ struct ReportTexts: Sendable {
         case .sentSomething: "It sounds as if the sender got something from you."
         case .namedContacts: "It sounds as if the sender knows who your friends or family are."
         case .giftCards: "Payment is asked for in a way that scams in bulk rarely use."
+        case .victimSpeaks: "It sounds as if you, or the person who wrote this, are being threatened."
         case .paymentApp: "Scams in bulk ask for cryptocurrency, not for a payment from person to person."
         case .minor: "It sounds as if somebody under 18 may be concerned."
         }

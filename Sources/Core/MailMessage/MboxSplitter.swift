@@ -73,16 +73,21 @@ public struct MboxSplitter: Sendable {
     /// No program writes longer ones.
     private static let longestSeparator = 500
 
-    /// "From " addr-spec SP timestamp: only a time of day tells it from a sentence that begins with "From".
+    /// "From " addr-spec SP timestamp: only a time of day and a year tell it from a sentence that begins with "From".
     private static func isSeparator(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         guard line.count > 12, line.count < longestSeparator, bytes[line.lowerBound] == 0x46, bytes.spells("from ", in: line.lowerBound..<line.lowerBound + 5)
         else {
             return false
         }
-        for index in line.lowerBound + 6..<line.upperBound - 2 where bytes[index] == .colon {
-            if isDigit(bytes[index - 2]), isDigit(bytes[index - 1]), isDigit(bytes[index + 1]), isDigit(bytes[index + 2]) { return true }
+        var hasTime = false
+        var hasYear = false
+        var digits = 0
+        for index in line.lowerBound + 6..<line.upperBound {
+            if bytes[index] == .colon, digits == 2 { hasTime = true }
+            if !isDigit(bytes[index]), digits == 4 { hasYear = true }
+            digits = isDigit(bytes[index]) ? digits + 1 : 0
         }
-        return false
+        return hasTime && hasYear
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -34,6 +34,8 @@ public enum RelationalSign: String, Sendable, CaseIterable {
     case namedContacts = "named-contacts"
     case giftCards = "gift-cards"
     case paymentApp = "payment-app"
+    /// The writer is the one who is threatened: "he will send my pictures".
+    case victimSpeaks = "victim-speaks"
     case minor = "minor"
 }
 

@@ -7,7 +7,7 @@ struct CaseFacts {
     let evidence: [Evidence]
     /// multipart/report: a bounce (RFC 6522) or a complaint (RFC 5965).
     let isReport: Bool
-    /// The words outside quotes and nested messages, subject not counted.
+    /// The words outside quotes and nested messages of the longest text, subject not counted.
     let ownWords: Int
     /// A reply (RFC 5322 § 3.6.4) that quotes what it replies to.
     let isReplyInThread: Bool
@@ -24,7 +24,8 @@ struct CaseFacts {
     init(evidence: [Evidence], reading: Reading, message: Message) {
         self.evidence = evidence
         isReport = message.parts[0].mediaType.multipart == .report
-        ownWords = reading.sections.reduce(0) { $0 + Self.ownWords(of: $1) }
+        // The alternatives of a mail say the same: the longest text is what the person reads.
+        ownWords = reading.sections.map(Self.ownWords).max() ?? 0
         let quotes = reading.sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
         isReplyInThread = quotes && message.field(.inReplyTo) != nil
         textLength = reading.sections.reduce(0) { $0 + ($1.place == .subject ? 0 : $1.folded.bytes.count) }
@@ -64,7 +65,7 @@ struct CaseFacts {
         let contact = relations.subtracting(Self.personalPayments)
         guard !contact.isEmpty else { return false }
         // Colleagues share the film of a call too; but with pictures sent, or a child, a threat needs no demand.
-        if isThreatening, contact.contains(.sentSomething) || contact.contains(.minor) { return true }
+        if isThreatening, !contact.isDisjoint(with: [.sentSomething, .minor, .victimSpeaks]) { return true }
         let isDemanding = weighing.roles.contains(.demand) || hasPersonalPayment
         return weighing.has(.ultimatum) || isDemanding && (isThreatening || relations.count >= 2)
     }
@@ -76,6 +77,9 @@ struct CaseFacts {
         let count = contexts.values.reduce(0) { $0 + $1.count }
         return count >= 2 && count * 2 >= claims
     }
+
+    /// A victim's own words win over whatever else is said about scams.
+    var isVictimSpeaking: Bool { relations.contains(.victimSpeaks) }
 
     private static let personalPayments: Set<RelationalSign> = [.giftCards, .paymentApp]
 

@@ -21,7 +21,7 @@ extension Verdict {
     /// The order is the order of harm: a real victim first, then whoever reports, then the scam.
     private static func outcome(all: Weighing, own: Weighing, facts: CaseFacts) -> Outcome {
         let isAboutScams = facts.speaksAboutScams(besides: own.claims.count)
-        if !isAboutScams, facts.isRelationalExtortion(all) || facts.isReplyInThread && own.isExtortion { return .possiblyReal }
+        if facts.isVictimSpeaking || !isAboutScams, facts.isRelationalExtortion(all) || facts.isReplyInThread && own.isExtortion { return .possiblyReal }
         if all.isExtortion {
             if isAboutScams || facts.isReport && !own.isExtortion { return .mentionsScam }
             if !own.isExtortion, facts.hasOwnWords { return .mentionsScam }

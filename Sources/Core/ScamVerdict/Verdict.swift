@@ -73,6 +73,8 @@ public struct Reason: Sendable, Equatable {
         case paymentAddress = "payment-address"
         case amountDemanded = "amount-demanded"
         case quotedSecret = "quoted-secret"
+        /// A length of time beside a threat, where no phrase says what it is for.
+        case timeLimit = "time-limit"
         case hiddenText = "hidden-text"
         /// Leverage, threat, demand and pressure come together.
         case threatAndDemand = "threat-and-demand"

@@ -21,6 +21,7 @@ struct Weighing {
             case .claim(let claim): byClaim[claim, default: []].append(piece)
             case .paymentAddress(let address) where address.checksum != .invalid: structures.insert(.paymentAddress)
             case .amount: structures.insert(.amountDemanded)
+            case .deadline: structures.insert(.timeLimit)
             case .quotedSecret: structures.insert(.quotedSecret)
             case .hiddenText: structures.insert(.hiddenText)
             default: break
@@ -34,8 +35,9 @@ struct Weighing {
             structures.insert(.threatAndDemand)
         } else {
             // An amount or hidden text says something only beside a threat.
-            structures.subtract([.amountDemanded, .hiddenText])
+            structures.subtract([.amountDemanded, .hiddenText, .timeLimit])
         }
+        if byClaim[.deadline] != nil { structures.remove(.timeLimit) }
         if !roles.contains(.threat), !roles.contains(.leverage) { structures.insert(.noThreat) }
         // A summons asks for an answer first, and for money in the next mail; so does many a threat to publish a film.
         let asksLater = byClaim[.fakeSummons] != nil || byClaim[.recordedYou] != nil && byClaim[.willPublish] != nil

@@ -40,6 +40,7 @@ enum Weights {
         switch structure {
         case .paymentAddress: 1.2
         case .amountDemanded: 0.4
+        case .timeLimit: 0.5
         case .quotedSecret: 0.6
         case .hiddenText: 0.3
         case .threatAndDemand: 1.2

@@ -42,13 +42,17 @@ extension AdviceTexts {
             "Block the person once the proof is saved, and report them to the app or website.",
             "StopNCII.org helps to keep intimate pictures offline. If you are under 18, or were in the picture: takeitdown.ncmec.org.",
         ],
-        mentionSteps: ["You do not have to do anything.", "Did you get such a message yourself? Check that message on its own."],
+        mentionSteps: [
+            englishPersonal, "You do not have to do anything.", "Did you get such a message yourself? Check that message on its own.",
+        ],
         quotedScamSteps: [
             "Did you get the quoted text yourself? Do not pay. Do not answer. Its sender almost certainly has nothing.",
             "To see why, check the original message on its own.",
             "Talk to someone you trust. Thousands of people get texts like this, and you did nothing wrong.",
         ],
-        nothingFoundSteps: ["Does something in it still worry you? Ask someone you trust, or your help desk, before you click or pay."],
+        nothingFoundSteps: [
+            englishPersonal, "Does something in it still worry you? Ask someone you trust, or your help desk, before you click or pay.",
+        ],
         gap: { gap in
             switch gap {
             case .language: "The text is in a language that unbluff does not know yet. So far it reads English."
@@ -58,6 +62,10 @@ extension AdviceTexts {
         },
         explanation: englishExplanation
     )
+
+    private static let englishPersonal =
+        "Does someone who has pictures of you, or whom you met online, want something from you? Do not pay, keep the messages, and tell the police "
+        + "or someone you trust."
 
     private static func englishHeadline(_ kind: Verdict.Kind) -> String {
         switch kind {
