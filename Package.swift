@@ -28,6 +28,26 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ImportTableTests", [], []),
 ]
 
+// One program for each parser of hostile bytes, and `growth`. Only script/fuzz and script/growth set the variable: the former need its flags.
+let fuzzers: [(name: String, imports: [String])] =
+    Context.environment["UNBLUFF_FUZZ"] == nil
+    ? []
+    : [
+        ("message", []),
+        ("mbox", []),
+        ("base64", []),
+        ("quoted-printable", []),
+        ("header-fields", ["VisibleText"]),
+        ("charsets", ["VisibleText"]),
+        ("html", ["VisibleText"]),
+        ("folding", ["VisibleText"]),
+        ("addresses", ["ScamEvidence"]),
+        ("amounts", ["ScamEvidence"]),
+        ("phrases", ["ScamEvidence", "VisibleText"]),
+        ("phrase-table", ["ScamEvidence"]),
+        ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
+    ]
+
 enum Outside {
     case crypto, argumentParser
 
@@ -78,4 +98,18 @@ let package = Package(
             .executableTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/Commands/\($0.name)", swiftSettings: settings)
         }
         + tests.map { .testTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Tests/\($0.name)", swiftSettings: settings) }
+        + (fuzzers.isEmpty
+            ? []
+            : [
+                .systemLibrary(name: "LibFuzzer", path: "Fuzz/LibFuzzer"),
+                .target(name: "Fuzzing", dependencies: ["LibFuzzer", "MailMessage"], path: "Fuzz/Fuzzing", swiftSettings: settings),
+                .executableTarget(
+                    name: "growth", dependencies: dependencies(["Examination", "ScamEvidence", "VisibleText", "MailMessage"], []), path: "Benchmarks/Growth",
+                    swiftSettings: settings),
+            ])
+        + fuzzers.map {
+            .executableTarget(
+                name: "fuzz-\($0.name)", dependencies: dependencies(["Fuzzing", "MailMessage"] + $0.imports, []), path: "Fuzz/\($0.name)",
+                swiftSettings: settings)
+        }
 )

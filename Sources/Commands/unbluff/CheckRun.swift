@@ -31,6 +31,8 @@ struct CheckRun {
     private func examine(_ bytes: [UInt8], _ form: FileForm) -> CaseFile {
         switch form {
         case .text, .html: examiner.examine(text: bytes, isHTML: form == .html)
+        case .outlook: examiner.examine(outlook: bytes)
+        case .appleMail: examiner.examine(mail: Array(bytes[AppleMail.mailRange(in: bytes) ?? bytes.indices]))
         case .mail, .mbox, .empty, .binary: examiner.examine(mail: bytes)
         }
     }

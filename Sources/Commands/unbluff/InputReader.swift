@@ -53,7 +53,7 @@ struct InputReader {
         case .empty: throw .empty
         case .binary(let name): throw .binary(name)
         case .mbox: try split(descriptor, start: start, handle)
-        case .mail, .text, .html:
+        case .mail, .appleMail, .outlook, .text, .html:
             if size > limits.messageBytes { throw .fileTooLarge(limit: limits.messageBytes) }
             let bytes = start.count < capacity ? start : try whole(descriptor, start: start, size: size)
             handle(Item(content: .message(bytes, form)))

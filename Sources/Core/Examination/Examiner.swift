@@ -14,6 +14,9 @@ public struct Examiner: Sendable {
     /// A mail: RFC 5322.
     public func examine(mail bytes: [UInt8]) -> CaseFile { examine(Message(parsing: bytes, limits: limits)) }
 
+    /// An Outlook `.msg` file: MS-OXMSG.
+    public func examine(outlook bytes: [UInt8]) -> CaseFile { examine(Message(outlook: bytes, limits: limits)) }
+
     /// A text without a header: a comment, a contact form, a saved or pasted text. UTF-8 unless the bytes say otherwise.
     public func examine(text bytes: [UInt8], isHTML: Bool = false) -> CaseFile { examine(Message(text: bytes, kind: isHTML ? .html : .plain)) }
 

@@ -38,18 +38,22 @@ private struct AddressReader {
         var wordsEnd: Int?
         scan: while position < end {
             switch bytes[position] {
-            case .quote: skipQuoted()
+            case .quote: position = bytes.endOfQuotedString(from: position, in: position..<end)
+            case 0x5B:  // "[": a domain-literal (RFC 5321 § 4.1.3) may hold colons, and is no longer than an address of any network
+                position = (bytes.firstIndex(of: 0x5D, in: position..<min(position + 64, end)) ?? position) + 1
             case 0x28:  // "("
                 let open = position
-                skipComment()
-                comment = comment ?? open + 1..<max(open + 1, position - 1)
+                position = bytes.endOfComment(from: position, in: position..<end)
+                let isClosed = position > open + 1 && bytes[position - 1] == 0x29
+                let inside = bytes.trimmed(open + 1..<(isClosed ? position - 1 : position))
+                if comment == nil, !inside.isEmpty { comment = inside }
                 if wordsEnd == nil, angle == nil { wordsEnd = open }
             case 0x3C:  // "<"
                 let open = position
-                let close = bytes.firstIndex(of: 0x3E, in: open..<end) ?? end
+                let close = endOfAngle(from: open)
                 position = min(close + 1, end)
                 wordsEnd = min(wordsEnd ?? open, open)
-                angle = open + 1..<close
+                angle = withoutRoute(open + 1..<close)
             case 0x3A where angle == nil:  // ":" ends a group's name
                 position += 1
                 return nil
@@ -67,24 +71,27 @@ private struct AddressReader {
         return words.isEmpty ? nil : Mailbox(displayName: comment, address: words)
     }
 
-    private mutating func skipQuoted() {
-        position += 1
-        while position < end, bytes[position] != .quote { position += bytes[position] == .backslash ? 2 : 1 }
-        position = min(position + 1, end)
+    /// angle-addr = "<" addr-spec ">"; a quoted local part and comments may hold the bracket. Without one that closes, the first counts after all.
+    private func endOfAngle(from open: Int) -> Int {
+        let first = bytes.firstIndex(of: 0x3E, in: open..<end) ?? end
+        guard bytes[open..<first].contains(where: { $0 == .quote || $0 == 0x28 }) else { return first }
+        // RFC 5321 § 4.5.3.1.3: 256 bytes; comments come on top.
+        let end = min(open + 1_000, end)
+        var position = open + 1
+        while position < end, bytes[position] != 0x3E {
+            switch bytes[position] {
+            case .quote: position = bytes.endOfQuotedString(from: position, in: position..<end)
+            case 0x28: position = bytes.endOfComment(from: position, in: position..<end)
+            default: position += 1
+            }
+        }
+        return position < end ? position : first
     }
 
-    /// Comments nest (RFC 5322 § 3.2.2); a counter is enough.
-    private mutating func skipComment() {
-        var depth = 0
-        while position < end {
-            switch bytes[position] {
-            case 0x28: depth += 1
-            case 0x29: depth -= 1
-            case .backslash: position += 1
-            default: break
-            }
-            position = min(position + 1, end)
-            if depth == 0 { return }
-        }
+    /// obs-route = "@" domain *("," "@" domain) ":" (RFC 5322 § 4.4): not where the mail goes.
+    private func withoutRoute(_ angle: Range<Int>) -> Range<Int> {
+        let content = bytes.trimmed(angle)
+        guard !content.isEmpty, bytes[content.lowerBound] == 0x40, let colon = bytes.firstIndex(of: .colon, in: content) else { return angle }
+        return colon + 1..<angle.upperBound
     }
 }

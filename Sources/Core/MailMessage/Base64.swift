@@ -15,7 +15,7 @@ enum Base64 {
 
     /// White space is passed over; any other byte outside the alphabet too, as a defect. Padding ends a unit, and what follows begins a new one.
     static func decode(_ bytes: [UInt8], in range: Range<Int>, limit: Int) -> DecodedBytes {
-        var decoded = DecodedBytes(bytes: [UInt8](repeating: 0, count: min(range.count / 4 * 3 + 3, limit + 3)), map: OffsetMap())
+        var decoded = DecodedBytes(bytes: [UInt8](repeating: 0, count: min(range.count / 4 * 3, limit) + 3), map: OffsetMap())
         var decoder = Decoder(position: range.lowerBound, end: range.upperBound, limit: limit)
         decoder.run(bytes.span, table.span, &decoded)
         decoded.bytes.removeLast(decoded.bytes.count - min(decoder.output, limit))

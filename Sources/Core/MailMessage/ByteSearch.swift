@@ -16,8 +16,26 @@ extension [UInt8] {
         }
     }
 
-    /// Where the line that begins at `start` ends: just behind its LF, or at the array's end.
-    func lineEnd(from start: Int) -> Int { firstIndex(of: .lineFeed, in: start..<Swift.max(start, count)).map { $0 + 1 } ?? count }
+    /// Where the line that begins at `start` ends: just behind its LF, CRLF or CR, or at the array's end.
+    ///
+    /// QUIRK: RFC 5322 § 2.3 forbids a CR alone; mail programs break the line there. CR CR LF, which careless gateways make of CRLF, is one break.
+    func lineEnd(from start: Int) -> Int {
+        var lower = start
+        // Windows, so that neither search runs far beyond what the other finds.
+        var window = 512
+        while lower < count {
+            let upper = Swift.min(lower + window, count)
+            let lineFeed = firstIndex(of: .lineFeed, in: lower..<upper)
+            if let found = firstIndex(of: .carriageReturn, in: lower..<(lineFeed ?? upper)) {
+                let next = found + 1 < count && self[found + 1] == .carriageReturn ? found + 2 : found + 1
+                return next < count && self[next] == .lineFeed ? next + 1 : found + 1
+            }
+            if let lineFeed { return lineFeed + 1 }
+            lower = upper
+            window *= 2
+        }
+        return count
+    }
 }
 
 extension UInt8 {

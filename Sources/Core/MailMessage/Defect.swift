@@ -21,4 +21,6 @@ public enum Defect: String, Sendable, CaseIterable {
     case textTooLong = "text-too-long"
     case nulByte = "nul-byte"
     case bareCarriageReturn = "bare-carriage-return"
+    case uuencodeMalformed = "uuencode-malformed"
+    case outlookMalformed = "outlook-malformed"
 }

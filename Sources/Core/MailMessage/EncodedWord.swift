@@ -13,8 +13,9 @@ extension Message {
         var pieces: [HeaderPiece] = []
         var textStart = value.lowerBound
         var position = value.lowerBound
+        var closing = WordEnd(value: value)
         while let equals = bytes.firstIndex(of: .equals, in: position..<value.upperBound) {
-            guard let (word, end) = encodedWord(at: equals, in: value) else {
+            guard let (word, end) = encodedWord(at: equals, in: value, &closing) else {
                 position = equals + 1
                 continue
             }
@@ -30,7 +31,7 @@ extension Message {
     }
 
     /// encoded-word = "=?" charset "?" encoding "?" encoded-text "?="
-    private func encodedWord(at start: Int, in value: Range<Int>) -> (HeaderPiece, end: Int)? {
+    private func encodedWord(at start: Int, in value: Range<Int>, _ closing: inout WordEnd) -> (HeaderPiece, end: Int)? {
         // RFC 2047 § 2 allows 75 bytes; some senders put a whole subject into one word.
         let window = start..<min(start + 2_000, value.upperBound)
         guard window.count >= 8, bytes[start + 1] == 0x3F,
@@ -42,18 +43,38 @@ extension Message {
         var charset = start + 2..<afterCharset
         if let star = bytes.firstIndex(of: 0x2A, in: charset) { charset = charset.lowerBound..<star }  // RFC 2231 § 5: a language tag
         let payloadStart = afterCharset + 3
-        var search = payloadStart
-        while let mark = bytes.firstIndex(of: 0x3F, in: search..<window.upperBound) {
-            if mark + 1 < window.upperBound, bytes[mark + 1] == .equals {
-                return (.encodedWord(charset: charset, isBase64: encoding == 0x62, payload: payloadStart..<mark), mark + 2)
-            }
-            search = mark + 1
-        }
-        return nil
+        let mark = closing.next(from: payloadStart, in: bytes)
+        guard mark + 1 < window.upperBound else { return nil }
+        return (.encodedWord(charset: charset, isBase64: encoding == 0x62, payload: payloadStart..<mark), mark + 2)
     }
 
     /// The bytes of an encoded word's payload, in the word's charset.
     public func decodedWord(isBase64: Bool, payload: Range<Int>) -> DecodedBytes {
         isBase64 ? Base64.decode(bytes, in: payload, limit: payload.count) : QuotedPrintable.decodeWord(bytes, in: payload)
+    }
+}
+
+/// Where the next `?=` of a value stands, looked for once however many words begin before it.
+private struct WordEnd {
+    let value: Range<Int>
+    private var position: Int
+
+    init(value: Range<Int>) {
+        self.value = value
+        position = value.lowerBound - 1
+    }
+
+    /// The value's end where there is none. `start` never goes back.
+    mutating func next(from start: Int, in bytes: [UInt8]) -> Int {
+        if position >= start { return position }
+        var search = start
+        while let mark = bytes.firstIndex(of: 0x3F, in: search..<value.upperBound) {
+            search = mark + 1
+            guard search < value.upperBound, bytes[search] == .equals else { continue }
+            position = mark
+            return mark
+        }
+        position = value.upperBound
+        return position
     }
 }

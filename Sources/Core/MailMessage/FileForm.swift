@@ -2,6 +2,10 @@
 public enum FileForm: Sendable, Equatable {
     case mail
     case mbox
+    /// Apple Mail's `.emlx`: `AppleMail.mailRange(in:)` says where in it the mail is.
+    case appleMail
+    /// Outlook's `.msg`: `Message(outlook:)`.
+    case outlook
     case text
     case html
     case empty
@@ -16,12 +20,16 @@ public enum FileForm: Sendable, Equatable {
         let start = start.count > Self.window ? Array(start.prefix(Self.window)) : start
         if start.isEmpty {
             self = .empty
+        } else if start.starts(with: CompoundFile.signature), Self.isOutlook(start) {
+            self = .outlook
         } else if let name = Self.knownBinary(start) {
             self = .binary(name)
         } else if MboxSplitter.isMbox(start) {
             self = .mbox
         } else if Self.isMail(start) {
             self = .mail
+        } else if AppleMail.begins(start) {
+            self = .appleMail
         } else if Self.isUTF16(start) {
             self = .text
         } else if start.contains(0) {
@@ -37,10 +45,16 @@ public enum FileForm: Sendable, Equatable {
         (Array("GIF8".utf8), "a picture (GIF)"),
         (Array("%PDF-".utf8), "a PDF document"),
         ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or office document"),
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an Outlook or old office file"),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old office file"),
         ([0x1F, 0x8B], "a gzip archive"),
         ([0x7F, 0x45, 0x4C, 0x46], "a program"),
     ]
+
+    /// A `.msg` file is told from other compound files by the names in its directory, which may stand anywhere; so one that does not name
+    /// another program's streams in its beginning is taken for a message, and is an empty one with a defect if it is none.
+    private static func isOutlook(_ start: [UInt8]) -> Bool {
+        !["WordDocument", "Workbook", "Book", "PowerPoint Document"].contains { start.containsUTF16($0) }
+    }
 
     private static func knownBinary(_ start: [UInt8]) -> String? {
         if start.count >= 12, start[0..<4] == [0x52, 0x49, 0x46, 0x46], start[8..<12] == [0x57, 0x45, 0x42, 0x50] { return "a picture (WebP)" }
@@ -65,5 +79,19 @@ public enum FileForm: Sendable, Equatable {
         while position < start.count, start[position].isWhitespace { position += 1 }
         let rest = start[position...].prefix(14).map(\.asciiLowercased)
         return rest.starts(with: Array("<!doctype html".utf8)) || rest.starts(with: Array("<html".utf8))
+    }
+}
+
+extension [UInt8] {
+    /// Whether `word` stands in the array in UTF-16, little-endian, as a whole text.
+    fileprivate func containsUTF16(_ word: String) -> Bool {
+        var letters: [UInt8] = []
+        for letter in Array(word.utf8) + [0] { letters += [letter, 0] }
+        var position = 0
+        while let found = firstIndex(of: letters[0], in: position..<count) {
+            if self[found..<count].starts(with: letters) { return true }
+            position = found + 1
+        }
+        return false
     }
 }

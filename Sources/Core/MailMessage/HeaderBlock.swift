@@ -10,14 +10,14 @@ struct HeaderBlock {
         var position = Self.skipPreamble(in: bytes, at: start)
         var sawEmptyLine = false
         while position < bytes.count {
-            let end = bytes.lineEnd(from: position)
+            let end = endOfLine(in: bytes, from: position)
             if Self.isEmptyLine(bytes, position..<end) {
                 position = end
                 sawEmptyLine = true
                 break
             }
             if let colon = Self.colon(in: bytes, position..<end) {
-                let valueEnd = Self.endOfFolds(in: bytes, from: end)
+                let valueEnd = endOfFolds(in: bytes, from: end)
                 add(bytes, name: position..<colon, value: colon + 1..<valueEnd, limits: limits)
                 position = valueEnd
             } else if Self.isKnownField(bytes, at: end) || (fields.isEmpty && bytes[position].isWhitespace && end < bytes.count) {
@@ -31,6 +31,7 @@ struct HeaderBlock {
         }
         bodyStart = position
         if !sawEmptyLine, position >= bytes.count { note(.headerWithoutBody) }
+        if bytes.firstIndex(of: 0, in: start..<position) != nil { note(.nulByte) }
     }
 
     private mutating func add(_ bytes: [UInt8], name: Range<Int>, value: Range<Int>, limits: ParseLimits) {
@@ -49,9 +50,21 @@ struct HeaderBlock {
     }
 
     /// The lines that begin with white space carry the value on (RFC 5322 § 2.2.3).
-    private static func endOfFolds(in bytes: [UInt8], from lineEnd: Int) -> Int {
+    private mutating func endOfFolds(in bytes: [UInt8], from lineEnd: Int) -> Int {
         var end = lineEnd
-        while end < bytes.count, bytes[end] == .space || bytes[end] == .tab { end = bytes.lineEnd(from: end) }
+        while end < bytes.count, bytes[end] == .space || bytes[end] == .tab { end = endOfLine(in: bytes, from: end) }
+        return end
+    }
+
+    /// QUIRK: a CR alone breaks a line of the header where a field, a fold or the empty line comes next; else it is one of the value's bytes.
+    private mutating func endOfLine(in bytes: [UInt8], from start: Int) -> Int {
+        var end = bytes.lineEnd(from: start)
+        while end < bytes.count, bytes[end - 1] == .carriageReturn {
+            note(.bareCarriageReturn)
+            let next = end..<bytes.lineEnd(from: end)
+            if end == start + 1 || bytes[end].isWhitespace || Self.colon(in: bytes, next) != nil { break }
+            end = next.upperBound
+        }
         return end
     }
 
@@ -71,7 +84,7 @@ struct HeaderBlock {
     }
 
     private static func isEmptyLine(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-        bytes[line.lowerBound] == .lineFeed || (line.count == 2 && bytes[line.lowerBound] == .carriageReturn)
+        bytes[line.lowerBound] == .lineFeed || (line.count <= 3 && bytes[line.lowerBound] == .carriageReturn)
     }
 
     /// A message saved from an mbox often keeps its separator line; a pasted one has empty lines, or a byte order mark, before its header.

@@ -20,6 +20,10 @@ public struct MediaType: Sendable {
     public var multipart: Multipart?
     /// The charset label as it stands; empty where none is given.
     public var charset: [UInt8] = []
+    /// format=flowed (RFC 3676): lines that end with a space go on in the next.
+    public var isFlowed = false
+    /// DelSp=yes: that space is none of the text's.
+    public var deletesSpace = false
     /// The boundary without quotes; empty where none is given.
     var boundary: [UInt8] = []
 
@@ -33,6 +37,11 @@ public struct MediaType: Sendable {
 
     /// Anything that cannot be understood is text/plain, so that it is at least read.
     init(parsing bytes: [UInt8], in range: Range<Int>) {
+        let plain = bytes.withoutComments(in: range)
+        self.init(withoutComments: plain ?? bytes, in: plain?.indices ?? range)
+    }
+
+    private init(withoutComments bytes: [UInt8], in range: Range<Int>) {
         let value = bytes.trimmed(range)
         let typeEnd = bytes.firstIndex(of: .semicolon, in: value) ?? value.upperBound
         let name = bytes.trimmed(value.lowerBound..<typeEnd)
@@ -56,7 +65,15 @@ public struct MediaType: Sendable {
         }
         let parameters = ParameterList(of: bytes, in: typeEnd..<value.upperBound)
         charset = parameters.value(of: "charset", in: bytes)
+        if kind == .plain { readFormat(parameters, bytes) }
         if kind == .multipart { boundary = parameters.value(of: "boundary", in: bytes) }
+    }
+
+    private mutating func readFormat(_ parameters: ParameterList, _ bytes: [UInt8]) {
+        let format = parameters.value(of: "format", in: bytes)
+        isFlowed = format.spells("flowed", in: 0..<format.count)
+        let delSp = isFlowed ? parameters.value(of: "delsp", in: bytes) : []
+        deletesSpace = delSp.spells("yes", in: 0..<delSp.count)
     }
 
     private static func textKind(_ bytes: [UInt8], _ subtype: Range<Int>) -> Kind {

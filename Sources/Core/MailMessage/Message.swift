@@ -2,7 +2,11 @@
 ///
 /// Parsing always gives a value; what was odd about the bytes is in `defects`. All ranges are byte ranges of `bytes`.
 public struct Message: Sendable {
+    /// The file's bytes, and behind them those that were unpacked from it to be parsed in their turn.
     public let bytes: [UInt8]
+    /// How many of `bytes` are the file's.
+    public let rawCount: Int
+    let unpacked: OffsetMap
     /// The entities in the order in which they begin; the first is the message itself, so there is always one.
     public let parts: [Part]
     /// Each kind at most once.
@@ -10,15 +14,32 @@ public struct Message: Sendable {
 
     init(bytes: [UInt8], parts: [Part], defects: [Defect]) {
         self.bytes = bytes
+        rawCount = bytes.count
+        unpacked = OffsetMap()
         self.parts = parts
         self.defects = defects
+    }
+
+    init(_ unpacker: PartUnpacker) {
+        bytes = unpacker.buffer.bytes
+        rawCount = unpacker.buffer.rawCount
+        unpacked = unpacker.buffer.map
+        parts = unpacker.partsInOrder
+        defects = unpacker.defects
     }
 
     /// RFC 5322 and MIME. Bytes beyond `limits.messageBytes` are cut off by whoever reads them in; here they are taken as they are.
     public init(parsing bytes: [UInt8], limits: ParseLimits = ParseLimits()) {
         var parser = MessageParser(bytes: bytes, limits: limits)
         parser.run()
-        self.init(bytes: bytes, parts: parser.parts, defects: parser.defects)
+        guard PartUnpacker.isNeeded(for: parser.parts, in: bytes) else {
+            self.init(bytes: bytes, parts: parser.parts, defects: parser.defects)
+            return
+        }
+        var unpacker = PartUnpacker(bytes, limits: limits)
+        unpacker.add(parser.parts, parser.defects)
+        unpacker.run()
+        self.init(unpacker)
     }
 
     /// A text without a header: a comment, a contact form, a saved or pasted text.
@@ -39,10 +60,10 @@ public struct Message: Sendable {
 /// An entity: RFC 2045 § 2.4. One of a flat list; `parent` says which multipart or message it stands in.
 public struct Part: Sendable {
     /// The index of the enclosing part; nil for the message itself.
-    public let parent: Int?
-    public let depth: Int
+    public internal(set) var parent: Int?
+    public internal(set) var depth: Int
     public let fields: [HeaderField]
-    public let mediaType: MediaType
+    public internal(set) var mediaType: MediaType
     public let encoding: TransferEncoding
     /// Content-Disposition says `attachment` (RFC 2183 § 2.2).
     public let isAttachment: Bool

@@ -26,14 +26,15 @@ struct MessageParser {
         self.limits = limits
     }
 
-    mutating func run() {
-        var position = beginEntity(at: 0)
+    /// `start` is 0, or where unpacked bytes begin; they go on to the end.
+    mutating func run(from start: Int = 0) {
+        var position = beginEntity(at: start)
         while let delimiter = nextDelimiter(from: position) {
             position = delimiter.line.upperBound
             close(downTo: delimiter.owner + 1, at: contentEnd(before: delimiter.line.lowerBound))
             if delimiter.isClosing {
-                // What follows is the epilogue, which belongs to the enclosing entity.
-                close(downTo: delimiter.owner, at: position)
+                // What follows is the epilogue, which belongs to the enclosing entity; the line break is perhaps the next delimiter's.
+                close(downTo: delimiter.owner, at: contentEnd(before: position))
             } else if parts.count < limits.parts {
                 position = beginEntity(at: position)
             } else {
@@ -59,19 +60,19 @@ struct MessageParser {
             var part = makePart(block, from: position)
             position = block.bodyStart
             let isContainer = part.mediaType.kind == .multipart || part.mediaType.kind == .message
-            if isContainer, open.count >= limits.depth || (part.mediaType.kind == .message && part.encoding != .identity) {
-                // Read as text rather than not at all.
-                if open.count >= limits.depth { note(.nestedTooDeep) }
-                part = part.readAsText()
+            if isContainer, open.count >= limits.depth {
+                note(.nestedTooDeep)
+                part.readAsText()
             }
             if part.mediaType.kind == .multipart, part.mediaType.boundary.isEmpty {
                 note(.multipartWithoutBoundary)
-                part = part.readAsText()
+                part.readAsText()
             }
             let delimiter = part.mediaType.kind == .multipart ? [.hyphen, .hyphen] + part.mediaType.boundary : []
             parts.append(part)
             open.append(OpenPart(part: parts.count - 1, delimiter: delimiter))
-            guard part.mediaType.kind == .message, parts.count < limits.parts else { return position }
+            // QUIRK: RFC 2046 § 5.2.1 forbids to encode a message in a message; such a one is unpacked later.
+            guard part.mediaType.kind == .message, part.encoding == .identity, parts.count < limits.parts else { return position }
         }
     }
 
@@ -108,11 +109,12 @@ struct MessageParser {
     }
 
     /// The next line that is the delimiter of an open multipart: dash-boundary transport-padding CRLF, or with `--` before the padding.
-    private func nextDelimiter(from start: Int) -> Delimiter? {
+    private mutating func nextDelimiter(from start: Int) -> Delimiter? {
         guard open.contains(where: { !$0.delimiter.isEmpty }) else { return nil }
         var position = start
         while position < bytes.count {
             let end = bytes.lineEnd(from: position)
+            if bytes[end - 1] == .carriageReturn { note(.bareCarriageReturn) }
             if bytes[position] == .hyphen, position + 1 < end, bytes[position + 1] == .hyphen, let found = delimiter(on: position..<end) { return found }
             position = end
         }
@@ -149,15 +151,20 @@ struct MessageParser {
     private func contentEnd(before line: Int) -> Int {
         var end = line
         if end > 0, bytes[end - 1] == .lineFeed { end -= 1 }
-        if end < line, end > 0, bytes[end - 1] == .carriageReturn { end -= 1 }
+        // CR, CR LF, and CR CR LF are one break each, as in `lineEnd(from:)`.
+        let most = end < line ? 2 : 1
+        for _ in 0..<most where end > 0 && bytes[end - 1] == .carriageReturn { end -= 1 }
         return end
     }
 
     private mutating func close(downTo count: Int, at end: Int) {
+        var end = end
         while open.count > count {
             let index = open.removeLast().part
             let start = parts[index].body.lowerBound
-            parts[index].body = start..<max(start, end)
+            // A header section may hold the line break before the delimiter; then what is around ends there too.
+            end = max(start, end)
+            parts[index].body = start..<end
         }
     }
 
@@ -176,8 +183,6 @@ struct MessageParser {
 }
 
 extension Part {
-    fileprivate func readAsText() -> Part {
-        Part(
-            parent: parent, depth: depth, fields: fields, mediaType: .plain, encoding: encoding, isAttachment: isAttachment, header: header, body: body)
-    }
+    /// Rather than not at all.
+    mutating func readAsText() { mediaType = .plain }
 }

@@ -50,8 +50,15 @@ public struct OffsetMap: Sendable, Equatable {
         for segment in other.segments { append(segment.output + UInt32(output), segment.source, segment.shape) }
     }
 
-    /// Goes on with `count` output bytes that `inner` maps to bytes which `outer` maps to the source. For short texts: it asks for each byte.
+    /// Goes on with `count` output bytes that `inner` maps to bytes which `outer` maps to the source. For short texts: where neither
+    /// is plain, it asks for each byte.
     public mutating func append(_ inner: OffsetMap, through outer: OffsetMap, count: Int, output: Int) {
+        guard count > 0 else { return }
+        if inner.segments.isEmpty, !outer.segments.isEmpty { return append(outer, output: output) }
+        if outer.segments.count == 1, outer.segments[0].output == 0, outer.segments[0].shape == Self.linear {
+            for segment in inner.segments { append(segment.output + UInt32(output), segment.source + outer.segments[0].source, segment.shape) }
+            return
+        }
         for index in 0..<count {
             let ranges = inner.sources(of: index..<index + 1).flatMap { outer.sources(of: $0) }
             guard let first = ranges.first, let last = ranges.last else { continue }
@@ -97,7 +104,8 @@ public struct OffsetMap: Sendable, Equatable {
     }
 
     private static func add(_ range: Range<Int>, to found: inout [Range<Int>]) {
-        if let last = found.last, range.lowerBound <= last.upperBound {
+        // Only unpacked bytes go backwards, and what they jump over is not theirs.
+        if let last = found.last, range.lowerBound <= last.upperBound, range.upperBound >= last.lowerBound {
             found[found.count - 1] = min(last.lowerBound, range.lowerBound)..<max(last.upperBound, range.upperBound)
         } else {
             found.append(range)

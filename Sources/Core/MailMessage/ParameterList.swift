@@ -25,12 +25,23 @@ struct ParameterList {
 
     /// The value with quotes and percent encoding undone; empty where the parameter is missing. `name` is in lower case.
     func value(of name: StaticString, in bytes: [UInt8]) -> [UInt8] {
-        let found = entries.filter { bytes.spells(name, in: $0.name) }.sorted { $0.section < $1.section }
-        guard let first = found.first else { return [] }
-        if first.section < 0 { return Self.decoded(first, bytes, isFirst: true) }
-        var value: [UInt8] = []
-        for (index, entry) in found.enumerated() { value += Self.decoded(entry, bytes, isFirst: index == 0) }
-        return value
+        sections(of: name, in: bytes).enumerated().flatMap { Self.decoded($1, bytes, isFirst: $0 == 0) }
+    }
+
+    /// The value with the charset that it names; nil where the parameter is missing or empty. `name` is in lower case.
+    func text(of name: StaticString, in bytes: [UInt8]) -> ParameterText? {
+        let value = value(of: name, in: bytes)
+        guard !value.isEmpty, let first = sections(of: name, in: bytes).first else { return nil }
+        let tick = first.isPercentEncoded ? bytes.firstIndex(of: 0x27, in: first.value) : nil
+        return ParameterText(bytes: value, charset: tick.map { Array(bytes[first.value.lowerBound..<$0]) } ?? [])
+    }
+
+    /// The pieces of a parameter's value, in order. Of several whole values the one with a charset counts (RFC 6266 § 4.3), else the first.
+    private func sections(of name: StaticString, in bytes: [UInt8]) -> [Entry] {
+        let found = entries.filter { bytes.spells(name, in: $0.name) }
+        if let whole = found.first(where: { $0.section < 0 && $0.isPercentEncoded }) { return [whole] }
+        let continued = found.filter { $0.section >= 0 }.sorted { $0.section < $1.section }
+        return continued.isEmpty ? Array(found.prefix(1)) : continued
     }
 
     /// parameter := attribute "=" (token / quoted-string); returns where it ends.

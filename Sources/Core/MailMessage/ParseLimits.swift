@@ -18,5 +18,9 @@ public struct ParseLimits: Sendable {
     /// behind megabytes of comments, so that a low limit would be a hiding place.
     public var textBytes = 32 << 20
 
+    /// What is unpacked from a message to be parsed in its turn: encoded messages in messages, winmail.dat, Outlook's streams.
+    /// A scam is text and has room in a fraction; pictures that came packed with it are lost behind this.
+    public var unpackedBytes = 32 << 20
+
     public init() {}
 }

@@ -33,6 +33,7 @@ enum QuotedPrintable {
         var index = equals + 1
         while index < end, bytes[index] == .space || bytes[index] == .tab || bytes[index] == .carriageReturn { index += 1 }
         if index >= end || bytes[index] == .lineFeed { return min(index + 1, end) }
+        if bytes[index - 1] == .carriageReturn { return index }
         decoded.map.appendLinear(output: decoded.bytes.count, source: equals)
         decoded.bytes.append(.equals)
         if !decoded.defects.contains(.quotedPrintableMalformed) { decoded.defects.append(.quotedPrintableMalformed) }

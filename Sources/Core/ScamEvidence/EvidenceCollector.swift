@@ -97,14 +97,14 @@ private struct EvidenceCollector {
         }
         unquotable = secrets.doubtful
         for range in secrets.found { add(.quotedSecret, range) }
-        for found in AmountScanner.scan(section.text) { add(.amount(found.amount), found.range) }
+        for found in AmountScanner.scan(section.text, limit: Evidence.mostOfAKind) { add(.amount(found.amount), found.range) }
         for found in DeadlineScanner.scan(section.text) { add(.deadline(hours: found.hours), found.range) }
         addAddresses()
         addHiddenText()
     }
 
     private mutating func addAddresses() {
-        for found in AddressScanner.scan(section.text) {
+        for found in AddressScanner.scan(section.text, limit: Evidence.mostOfAKind) {
             guard let first = found.ranges.first, let last = found.ranges.last else { continue }
             let spans = Section.merged(found.ranges.flatMap { section.spans(of: $0, in: message) })
             add(.paymentAddress(found.address), first.lowerBound..<last.upperBound, spans: spans)

@@ -11,8 +11,12 @@ package struct HeaderText {
 
     package init(message: Message) { self.message = message }
 
-    package mutating func append(_ value: Range<Int>) {
-        let pieces = message.pieces(of: value)
+    package mutating func append(_ value: Range<Int>) { append(message.pieces(of: value)) }
+
+    /// A mailbox's display name, or a comment: quotes undone too.
+    package mutating func append(phrase: Range<Int>) { append(message.pieces(ofPhrase: phrase)) }
+
+    private mutating func append(_ pieces: [HeaderPiece]) {
         var index = 0
         while index < pieces.count {
             switch pieces[index] {

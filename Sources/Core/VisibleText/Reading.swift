@@ -49,13 +49,28 @@ public struct Section: Sendable {
     }
 
     /// Whether the byte at `position` of `text` is in somebody else's words.
-    public func isQuoted(at position: Int) -> Bool { quoted.contains { $0.contains(position) } }
+    public func isQuoted(at position: Int) -> Bool {
+        // By halves: there may be a million of them, and thousands of questions.
+        var low = 0
+        var high = quoted.count
+        while low < high {
+            let middle = (low + high) / 2
+            if quoted[middle].upperBound <= position { low = middle + 1 } else { high = middle }
+        }
+        return low < quoted.count && quoted[low].contains(position)
+    }
 
     /// The bytes of the message that a range of `text` came from: in order, apart from each other.
     ///
     /// Ranges between which only line breaks, spaces and soft line breaks stand are one.
     public func spans(of range: Range<Int>, in message: Message) -> [Range<Int>] {
-        Self.joined(Self.mapped([range], through: maps), in: message.bytes)
+        Self.joined(Self.rawRanges(Self.mapped([range], through: maps), in: message), in: message.bytes)
+    }
+
+    /// Ranges of the file for ranges of the message's bytes, in the order of the file where they were unpacked.
+    static func rawRanges(_ ranges: [Range<Int>], in message: Message) -> [Range<Int>] {
+        guard ranges.contains(where: { $0.upperBound > message.rawCount }) else { return ranges }
+        return merged(ranges.flatMap { message.rawRanges(of: $0) })
     }
 
     static func mapped(_ ranges: [Range<Int>], through maps: some Sequence<OffsetMap>) -> [Range<Int>] {

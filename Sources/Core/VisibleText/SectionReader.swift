@@ -38,11 +38,13 @@ struct SectionReader {
             let hidden = html.hidden.map { run in
                 Section.Hidden(
                     reason: run.reason, byteCount: run.byteCount,
-                    spans: Section.joined(Section.mapped([run.source], through: maps), in: message.bytes))
+                    spans: Section.joined(Section.rawRanges(Section.mapped([run.source], through: maps), in: message), in: message.bytes))
             }
             add(html.text, of: index, place: place, hidden: hidden, maps: [html.map] + maps, decodesReferences: false)
         } else {
-            add(characters.text, of: index, place: place, hidden: [], maps: maps, decodesReferences: true)
+            let lines = PlainText(characters.text, of: part.mediaType)
+            lines.defects.forEach { note($0) }
+            add(lines.text, of: index, place: place, hidden: [], maps: lines.isFlowed ? [lines.map] + maps : maps, decodesReferences: true)
         }
     }
 

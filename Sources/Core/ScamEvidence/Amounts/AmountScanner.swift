@@ -3,16 +3,17 @@
 /// A number without a currency is none; nor is one inside a date, a version, a telephone number or another chain of figures.
 /// One pass; words are looked up only beside a number. Ranges are byte offsets, in order and apart from each other.
 package struct AmountScanner {
-    enum Limit {
+    package enum Limit {
         /// Blanks between number and currency: one, two at a line's end.
         static let blanks = 3
         /// Amounts reported for one text; a price list says nothing new after that.
-        static let found = 10_000
+        package static let found = 10_000
     }
 
-    package static func scan(_ text: [UInt8]) -> [FoundAmount] {
+    /// The first ones, no more than `limit`.
+    package static func scan(_ text: [UInt8], limit: Int = Limit.found) -> [FoundAmount] {
         text.withUnsafeBufferPointer { text in
-            var scanner = AmountScanner(text: text)
+            var scanner = AmountScanner(text: text, limit: limit)
             scanner.scanNumbers()
             return scanner.found
         }
@@ -23,11 +24,16 @@ package struct AmountScanner {
     /// Where the last amount ends: its currency is no other's.
     private var taken = 0
 
-    private init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+    private let limit: Int
+
+    private init(text: UnsafeBufferPointer<UInt8>, limit: Int) {
+        self.text = text
+        self.limit = limit
+    }
 
     private mutating func scanNumbers() {
         var numbers = NumberWalk(text: text)
-        while found.count < Limit.found, let number = numbers.next() {
+        while found.count < limit, let number = numbers.next() {
             guard let found = amount(of: number) else { continue }
             self.found.append(found)
             taken = found.range.upperBound

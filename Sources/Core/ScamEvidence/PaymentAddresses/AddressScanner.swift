@@ -4,14 +4,14 @@
 /// digits with letters or cases inside, or a row of single letters, begins a try, at itself and at the short tokens before it.
 /// Linear: each place is tried once, a try reads at most one address's length, and broken tries share an allowance.
 package struct AddressScanner {
-    enum Limit {
+    package enum Limit {
         /// Symbols that fruitless tries may read, at the beginning and for each byte of text, so that `1 1 1 1 …` stays linear with a small factor.
         static let allowance = 1 << 20
         static let allowancePerByte = 8
         /// What hashing a broken candidate costs, in symbols read.
         static let hashingCost = 400
         /// Addresses reported for one text.
-        static let found = 100_000
+        package static let found = 100_000
         /// Words and numbers before a piece that may be earlier pieces.
         static let piecesBefore = 4
         /// The longest earlier piece that looks like a word or number.
@@ -23,10 +23,11 @@ package struct AddressScanner {
     }
 
     /// Every address in reading order. The text is valid UTF-8; other bytes are no part of an address. Ranges are byte offsets.
-    package static func scan(_ text: [UInt8]) -> [FoundAddress] {
+    /// No more than `limit` of them, the first ones.
+    package static func scan(_ text: [UInt8], limit: Int = Limit.found) -> [FoundAddress] {
         text.withUnsafeBufferPointer { text in
             AddressBytes.classes.withUnsafeBufferPointer { classes in
-                var scanner = AddressScanner(text: text, classes: classes)
+                var scanner = AddressScanner(text: text, classes: classes, limit: limit)
                 scanner.scanTokens()
                 return scanner.found
             }
@@ -46,9 +47,12 @@ package struct AddressScanner {
     private var chain = 0
     private var lastSingle = 0
 
-    private init(text: UnsafeBufferPointer<UInt8>, classes: UnsafeBufferPointer<UInt8>) {
+    private let limit: Int
+
+    private init(text: UnsafeBufferPointer<UInt8>, classes: UnsafeBufferPointer<UInt8>, limit: Int) {
         self.text = text
         self.classes = classes
+        self.limit = limit
     }
 
     private mutating func scanTokens() {
@@ -71,7 +75,7 @@ package struct AddressScanner {
             if Self.isPlain(first, rest), position &- start > 1 { continue }
             if let end = tryToken(start..<position, first | rest) {
                 position = max(position, end)
-                guard found.count < Limit.found else { return }
+                guard found.count < limit else { return }
             }
         }
     }

@@ -74,18 +74,20 @@ struct AddressSurroundings {
 
     /// The kind of link it is part of.
     var link: Link {
+        let linkEnds = Self.linkEnds
         var lower = start
-        while lower > 0, start - lower < Limit.linkBytes, !Self.linkEnds.contains(text[lower - 1]) { lower -= 1 }
+        while lower > 0, start - lower < Limit.linkBytes, !linkEnds[Int(text[lower - 1])] { lower -= 1 }
         guard let host = Self.host(text[lower..<start]) else { return .none }
         return AddressService.contains(host) ? .addressService : .other
     }
 
-    private static let linkEnds = Set(0...0x20).union("\"<>()[]{}|\\^`'".utf8)
+    /// Whether each byte ends a link: a table, for it is asked of up to `linkBytes` bytes before each candidate.
+    private static let linkEnds = (0...255).map { $0 <= 0x20 || "\"<>()[]{}|\\^`'".utf8.contains(UInt8($0)) }
 
     /// The host in lower case of the link that the bytes before a candidate begin; nil where they begin none, or a payment link.
     private static func host(_ before: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
         let bytes = before.map(AddressBytes.lowercased)
-        if let slashes = bytes.indices.first(where: { bytes[$0...].starts(with: "://".utf8) }) {
+        if let slashes = firstSlashes(in: bytes) {
             let scheme = bytes[..<slashes]
             guard ["http", "https", "ftp"].contains(where: { hasSuffix(scheme, $0) }) else { return nil }
             return hostName(bytes[(slashes + 3)...])
@@ -94,6 +96,11 @@ struct AddressSurroundings {
         let name = hostName(bytes[...])
         guard name.contains(UInt8(ascii: ".")), name.count < bytes.count, bytes[name.count] == UInt8(ascii: "/") else { return nil }
         return name
+    }
+
+    /// Where the first "://" begins.
+    private static func firstSlashes(in bytes: [UInt8]) -> Int? {
+        bytes.indices.dropLast(2).first { bytes[$0] == UInt8(ascii: ":") && bytes[$0 + 1] == UInt8(ascii: "/") && bytes[$0 + 2] == UInt8(ascii: "/") }
     }
 
     private static func hasSuffix(_ bytes: ArraySlice<UInt8>, _ suffix: String) -> Bool { bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }

@@ -70,6 +70,8 @@ extension HTMLTextReader {
             if !isFiller { writer.hide(reference.source, byteCount: reference.byteCount, reason: reason) }
         } else if isSpace, !appearance.preservesWhiteSpace {
             writer.require(.space, source: reference.source)
+        } else if isSpace, reference.byte(0) == 0x0A {
+            writer.appendPreservedLineEnd(source: reference.source)
         } else {
             writer.append(reference)
         }

@@ -58,7 +58,10 @@ struct HTMLTextReader {
         return !hasLateSheet || isLast
     }
 
-    func finish() -> (text: [UInt8], map: OffsetMap, hidden: [HiddenText]) { (writer.text, writer.map, writer.hidden) }
+    func finish() -> (text: [UInt8], map: OffsetMap, hidden: [HiddenText]) {
+        let words = writer.text.lastIndex { $0 != 0x0A } ?? -1
+        return (Array(writer.text[...words]), writer.map, writer.hidden)
+    }
 
     // MARK: tags
 

@@ -1,0 +1,65 @@
+/// A message, recipient or attachment as Outlook keeps it, with those of its properties that are read here: MS-OXPROPS.
+///
+/// The items of a file are a flat list in which each stands behind the one it belongs to.
+struct OutlookItem {
+    enum Kind { case message, recipient, attachment }
+
+    struct Property {
+        /// MS-OXCDATA § 2.11.1; `Property.unicode` and the like.
+        let type: UInt16
+        /// Where the value stands, in order; empty for a number.
+        let pieces: [Range<Int>]
+        let number: UInt32
+
+        static let number: UInt16 = 0x0003
+        static let object: UInt16 = 0x000D
+        static let ansi: UInt16 = 0x001E
+        static let unicode: UInt16 = 0x001F
+        static let binary: UInt16 = 0x0102
+    }
+
+    /// Property identifiers: MS-OXPROPS § 2, named by their canonical names without `PidTag`.
+    enum Name: UInt16, CaseIterable {
+        case subject = 0x0037, transportMessageHeaders = 0x007D
+        case sentRepresentingName = 0x0042, sentRepresentingEmailAddress = 0x0065, sentRepresentingSMTPAddress = 0x5D02
+        case senderName = 0x0C1A, senderEmailAddress = 0x0C1F, senderSMTPAddress = 0x5D01
+        case recipientType = 0x0C15, displayTo = 0x0E04, displayCC = 0x0E03
+        case body = 0x1000, rtfCompressed = 0x1009, html = 0x1013, internetMessageID = 0x1035
+        case displayName = 0x3001, emailAddress = 0x3003, smtpAddress = 0x39FE
+        case attachData = 0x3701, attachFilename = 0x3704, attachMethod = 0x3705, attachLongFilename = 0x3707, attachMimeTag = 0x370E
+        case internetCodepage = 0x3FDE, messageCodepage = 0x3FFD
+    }
+
+    let kind: Kind
+    /// The index of the item that it belongs to; nil for the first.
+    let parent: Int?
+    /// How many messages and attachments it stands in.
+    let depth: Int
+    var properties: [Name: Property] = [:]
+
+    init(_ kind: Kind, parent: Int?, depth: Int) {
+        self.kind = kind
+        self.parent = parent
+        self.depth = depth
+    }
+
+    /// The charset label of text that is not Unicode; empty where nothing is said.
+    var ansiCharset: [UInt8] { CodePage.label(properties[.internetCodepage]?.number ?? properties[.messageCodepage]?.number ?? 0) }
+}
+
+/// Windows code pages as charset labels.
+enum CodePage {
+    private static let labels: [UInt32: StaticString] = [
+        708: "iso-8859-6", 866: "ibm866", 874: "windows-874", 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5", 1200: "utf-16le",
+        1201: "utf-16be", 10_000: "macintosh", 20_127: "us-ascii", 20_866: "koi8-r", 20_932: "euc-jp", 20_936: "gbk", 21_866: "koi8-u",
+        28_605: "iso-8859-15", 38_598: "iso-8859-8-i", 50_220: "iso-2022-jp", 50_221: "iso-2022-jp", 50_222: "iso-2022-jp", 51_932: "euc-jp",
+        51_936: "gbk", 51_949: "euc-kr", 54_936: "gb18030", 65_000: "utf-7", 65_001: "utf-8",
+    ]
+
+    /// Empty for a code page that is not known.
+    static func label(_ number: UInt32) -> [UInt8] {
+        if (1_250...1_258).contains(number) { return Array("windows-\(number)".utf8) }
+        if (28_591...28_599).contains(number) { return Array("iso-8859-\(number - 28_590)".utf8) }
+        return labels[number].map { $0.withUTF8Buffer { Array($0) } } ?? []
+    }
+}
