@@ -8,6 +8,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "engine-benchmark", dependencies: [.product(name: "Core", package: "unbluff")],
-            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")])
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
+        .executableTarget(
+            name: "visible-text", dependencies: [.product(name: "Core", package: "unbluff")],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
     ]
 )

@@ -73,13 +73,37 @@ import Testing
             ("<table bgcolor=black><tr><td><font color=white>a</font><font color=black>x</font></table>", "a"),
             ("<table bgcolor='#000080'><tr><td><font color=000080>x</font>a</table>", "a"),
             ("<body bgcolor=black text=white>a<font color=black>x</font>", "a"),
-            ("<td background=x.png><font color=white>a</font>", "a"),
+            ("<table><td background=x.png><font color=white>a</font>", "a"),
             ("<div style='color:white'>x<a href=y>a</a></div>", "a"),
             ("<div style='color:white'>x<a href=y style='color:inherit'>a</a></div>", "a"),
             ("a<br style='display:none'>b<hr hidden>c", "abc"),
             ("<span hidden>x</span><span style=display:block hidden>a</span>", "a"),
         ])
     func inherits(html: String, expected: String) { #expect(text(html) == expected) }
+
+    @Test(
+        "elements that end in another order than they began",
+        arguments: [
+            // What a formatting element hides, it hides until its own end tag.
+            ("<div><i style='font-size:0'></div>x</i>a", "a"),
+            ("<b><i style='font-size:0'>x</b>x</i>a", "a"),
+            ("<p style='opacity:1'><i style='font-size:0'><p>x</i>a", "a"),
+            ("<i style='font-size:0'><div>x</i>a</div>b", "a\nb"),
+            ("<a style='font-size:0'>x<a href=y>a</a>", "a"),
+            ("<table><tr><td><i style='font-size:0'>x<td>a</table>b", "a\nb"),
+            ("<table><i style='display:none'><tr><td>a</table>x", "a"),
+            // An end tag in a cell ends nothing outside of it.
+            ("<div style='display:none'><table><tr><td></div>x</table></div>a", "a"),
+            ("<div style='background:black'><table><tr><td></div><font color=white>a</font></table></div>", "a"),
+            ("<a style='color:white'><table bgcolor=black><tr><td></a><font color=white>a</font></table>", "a"),
+            // One of no meaning ends nothing outside a block.
+            ("<span style='display:none'><p>x</span>x</p></span>a", "a"),
+            ("<h1 style='font-size:0'>x</h2>a", "a"),
+            // Parts of a table are nothing without one.
+            ("<thead style='display:none'><tr hidden>a<tbody>b", "ab"),
+            ("<blockquote hidden>x<tfoot>x</blockquote>a", "a"),
+        ])
+    func endsInOrder(html: String, expected: String) { #expect(text(html) == expected) }
 
     @Test(
         "style sheets",
@@ -116,6 +140,7 @@ import Testing
         "the room that hidden text leaves",
         arguments: [
             ("a<i style='color:white'> x </i>b", "a b"),
+            ("a<i style='color:white'>&nbsp;</i>b<i style='color:white'>\u{A0}</i>c", "a b c"),
             ("a<i style='visibility:hidden'>x y</i>b", "a b"),
             ("a<i style='visibility:hidden;position:absolute'>x y</i>b", "ab"),
             ("a<i style='color:white;font-size:0'>x y</i>b", "ab"),

@@ -51,7 +51,7 @@ struct EngineBenchmark {
     private func stages() -> [String: Double] {
         let messages = mails.map { Message(parsing: $0) }
         let readings = messages.map { Reading(of: $0) }
-        let evidence = zip(messages, readings).map { Evidence.collect(from: $1, of: $0).evidence }
+        let collections = zip(messages, readings).map { Evidence.collect(from: $1, of: $0) }
         var kept = 0
         let parse = milliseconds { for mail in mails { kept &+= Message(parsing: mail).parts.count } }
         let reading = milliseconds { for message in messages { kept &+= Reading(of: message).sections.count } }
@@ -59,7 +59,9 @@ struct EngineBenchmark {
             for (message, reading) in zip(messages, readings) { kept &+= Evidence.collect(from: reading, of: message).evidence.count }
         }
         let judging = milliseconds {
-            for index in messages.indices { kept &+= Verdict(on: evidence[index], in: readings[index], of: messages[index]).claims.count }
+            for (index, found) in collections.enumerated() {
+                kept &+= Verdict(on: found.evidence, in: readings[index], of: messages[index], language: found.language).claims.count
+            }
         }
         precondition(kept != 0)
         return ["parse": perMail(parse), "reading": perMail(reading), "evidence": perMail(collecting), "verdict": perMail(judging)]

@@ -22,7 +22,7 @@ extension [UInt8] {
     func lineEnd(from start: Int) -> Int {
         var lower = start
         // Windows, so that neither search runs far beyond what the other finds.
-        var window = 512
+        var window = 128
         while lower < count {
             let upper = Swift.min(lower + window, count)
             let lineFeed = firstIndex(of: .lineFeed, in: lower..<upper)

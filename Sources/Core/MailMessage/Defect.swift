@@ -14,7 +14,6 @@ public enum Defect: String, Sendable, CaseIterable {
     case unknownTransferEncoding = "unknown-transfer-encoding"
     case base64Malformed = "base64-malformed"
     case quotedPrintableMalformed = "quoted-printable-malformed"
-    case encodedWordMalformed = "encoded-word-malformed"
     case unknownCharset = "unknown-charset"
     case charsetMalformed = "charset-malformed"
     case charsetMislabelled = "charset-mislabelled"

@@ -20,7 +20,7 @@ public struct ParseLimits: Sendable {
 
     /// What is unpacked from a message to be parsed in its turn: encoded messages in messages, winmail.dat, Outlook's streams.
     /// A scam is text and has room in a fraction; pictures that came packed with it are lost behind this.
-    public var unpackedBytes = 32 << 20
+    public var unpackedBytes = 64 << 20
 
     public init() {}
 }

@@ -28,15 +28,16 @@ struct UnpackedBytes {
 
     /// Bytes that stand in pieces, made one run.
     mutating func append(gathering pieces: [Range<Int>]) -> Range<Int> {
-        let start = bytes.count
+        // An array that appends a slice of its own is copied as a whole each time, so the pieces are gathered beside it first.
+        var gathered = DecodedBytes(bytes: [], map: OffsetMap())
         for piece in pieces {
-            let kept = piece.prefix(room)
+            let kept = piece.prefix(room - gathered.bytes.count)
             if kept.count < piece.count { isCut = true }
             guard !kept.isEmpty else { continue }
-            map.appendLinear(output: bytes.count, source: kept.startIndex)
-            bytes.append(contentsOf: bytes[kept.startIndex..<kept.endIndex])
+            gathered.map.appendLinear(output: gathered.bytes.count, source: kept.startIndex)
+            gathered.bytes.append(contentsOf: bytes[kept.startIndex..<kept.endIndex])
         }
-        return start..<bytes.count
+        return append(gathered)
     }
 
     /// Bytes that stand for all of `source`: a file's name as a header field, a line break that the format implies.

@@ -8,6 +8,8 @@ package struct HeaderText {
     package private(set) var map = OffsetMap()
     package private(set) var defects: [Defect] = []
     private let message: Message
+    /// ESC ( B
+    private static let shiftToASCII: ArraySlice<UInt8> = [0x1B, 0x28, 0x42]
 
     package init(message: Message) { self.message = message }
 
@@ -44,12 +46,15 @@ package struct HeaderText {
         append(Charset.decode(Array(message.bytes[range]), declared: nil), source: linearMap(range.lowerBound))
     }
 
-    /// Words of one charset in a row are decoded together: senders split multi-byte characters between them.
+    /// Words of one charset in a row are decoded together: senders split multi-byte characters between them. But not behind one that
+    /// shifts back to ASCII, as it must (RFC 2047 § 3): to a decoder of ISO-2022-JP two shifts in a row are a fault.
     private mutating func appendWords(_ pieces: [HeaderPiece], from start: Int) -> Int {
         guard case .encodedWord(let charset, _, _) = pieces[start] else { return start + 1 }
         var joined = DecodedBytes(bytes: [], map: OffsetMap())
         var index = start
-        while index < pieces.count, case .encodedWord(let other, let isBase64, let payload) = pieces[index], message.equalIgnoringCase(charset, other) {
+        while index < pieces.count, case .encodedWord(let other, let isBase64, let payload) = pieces[index],
+            message.equalIgnoringCase(charset, other), joined.bytes.suffix(3) != Self.shiftToASCII
+        {
             let word = message.decodedWord(isBase64: isBase64, payload: payload)
             joined.map.append(word.map, output: joined.bytes.count)
             joined.bytes += word.bytes

@@ -74,7 +74,11 @@ struct CompoundFile {
         guard entry.kind == .stream, let position = position(of: entry.index) else { return [] }
         let size = min(Int(bytes.littleEndian32(at: position + 0x78)), range.count)
         let first = bytes.littleEndian32(at: position + 0x74)
-        if size < miniCutoff { return pieces(miniSectors.take(bytes, from: first, most: (size + 63) >> 6).map(miniPlace), each: 64, size: size) }
+        // The chain is taken in a statement of its own: a copy of `self` beside it would copy what is taken, each time.
+        if size < miniCutoff {
+            let chain = miniSectors.take(bytes, from: first, most: (size + 63) >> 6)
+            return pieces(chain.map(miniPlace), each: 64, size: size)
+        }
         let chain = sectors.take(bytes, from: first, most: (size + 1 << sectorShift - 1) >> sectorShift)
         return pieces(chain.map { range.lowerBound + ($0 + 1) << sectorShift }, each: 1 << sectorShift, size: size)
     }

@@ -67,7 +67,7 @@ struct RichText {
             (isStarred, toSkip) = (false, 0)
             position += 1
         case .backslash: readControl()
-        case .carriageReturn, .lineFeed: position += 1
+        case .carriageReturn, .lineFeed, 0: position += 1
         default: readText()
         }
     }
@@ -75,7 +75,7 @@ struct RichText {
     /// A run of plain characters.
     private mutating func readText() {
         let start = position
-        while position < end, rtf[position] != 0x7B, rtf[position] != 0x7D, rtf[position] != .backslash, !rtf[position].isLineBreak { position += 1 }
+        while position < end, rtf[position] != 0x7B, rtf[position] != 0x7D, rtf[position] != .backslash, !rtf[position].isPassedOver { position += 1 }
         var shown = start
         let skipped = min(toSkip, position - start)
         toSkip -= skipped
@@ -216,5 +216,6 @@ struct RichText {
 }
 
 extension UInt8 {
-    fileprivate var isLineBreak: Bool { self == .lineFeed || self == .carriageReturn }
+    /// A line break, which the text does not have from here, or the NUL that ends what Outlook writes.
+    fileprivate var isPassedOver: Bool { self == .lineFeed || self == .carriageReturn || self == 0 }
 }

@@ -1,9 +1,11 @@
 /// The elements whose meaning the reader needs; all others are `other`, which is inline and is shown.
-enum HTMLElement: UInt8 {
+enum HTMLElement: UInt8, CaseIterable {
     case other, a, font, body, html, head, br, img, void, p, block, paragraph, listItem, list, description, descriptions, table, row, rowGroup, cell
     case option, select, pre, textarea, title, style, script, dropped, xmp, plaintext, template, unrendered, hr, button
     /// `svg` and `math`, in which other rules hold, and the inline elements that end them.
     case foreign, inline
+    /// As `a` and `font`: they go on behind a block that ends within them.
+    case formatting
 
     private static let names: [(names: String, element: HTMLElement)] = [
         ("a", .a), ("font", .font), ("body", .body), ("html", .html), ("head", .head), ("br", .br), ("hr", .hr), ("button", .button),
@@ -16,7 +18,7 @@ enum HTMLElement: UInt8 {
         ("option", .option), ("select", .select), ("pre listing", .pre), ("textarea", .textarea), ("title", .title), ("style", .style),
         ("script", .script), ("iframe noembed noframes", .dropped), ("xmp", .xmp), ("plaintext", .plaintext), ("template", .template),
         ("datalist rp", .unrendered), ("svg math", .foreign),
-        ("b big code em i nobr ruby s small span strike strong sub sup tt u var", .inline),
+        ("ruby span sub sup var", .inline), ("b big code em i nobr s small strike strong tt u", .formatting),
     ]
 
     static let byName = NameTable(names.flatMap { entry in entry.names.split(separator: " ").map { ($0, UInt32(entry.element.rawValue)) } })
@@ -38,8 +40,8 @@ enum HTMLElement: UInt8 {
     /// A start tag of these ends `svg` and `math` (§ 13.2.6.5).
     var endsForeign: Bool {
         switch self {
-        case .inline, .font, .body, .head, .br, .hr, .img, .p, .block, .paragraph, .listItem, .list, .description, .descriptions, .table, .row, .rowGroup,
-            .cell, .pre:
+        case .inline, .formatting, .font, .body, .head, .br, .hr, .img, .p, .block, .paragraph, .listItem, .list, .description, .descriptions, .table,
+            .row, .rowGroup, .cell, .pre:
             true
         default: false
         }
@@ -47,6 +49,22 @@ enum HTMLElement: UInt8 {
 
     /// In `svg` and `math` these are elements like others; only their text is no text.
     var isDroppedInForeign: Bool { self == .style || self == .script || self == .title || self == .dropped }
+
+    /// The elements that the list of active formatting elements is for (§ 13.2.4.3).
+    var isFormatting: Bool { self == .a || self == .font || self == .formatting }
+
+    /// The standard's "special" elements, as far as they are known here (§ 13.2.4.2): an end tag of another kind does not reach beyond them.
+    var isSpecial: Bool {
+        switch self {
+        case .p, .block, .paragraph, .listItem, .list, .description, .descriptions, .table, .row, .rowGroup, .cell, .select, .pre, .textarea, .xmp,
+            .plaintext, .template, .button, .hr:
+            true
+        default: false
+        }
+    }
+
+    /// Only in a table; without one their start tags are nothing (§ 13.2.6.4.7).
+    var isTablePart: Bool { self == .row || self == .rowGroup || self == .cell }
 
     /// A start tag of these ends an open paragraph (§ 13.2.6.4.7 "close a p element").
     var endsParagraph: Bool {
@@ -70,7 +88,9 @@ enum HTMLSpacing: UInt8, Comparable {
 struct HTMLElementSet: Sendable {
     private var bits: UInt64 = 0
 
-    init(_ elements: HTMLElement...) {
+    init(_ elements: HTMLElement...) { self.init(elements) }
+
+    init(_ elements: [HTMLElement]) {
         for element in elements { bits |= 1 &<< UInt64(element.rawValue) }
     }
 

@@ -1,6 +1,7 @@
 /// The elements that are open, the innermost last (HTML § 13.2.4.2).
 ///
-/// An end tag closes the innermost element of its name and all that is open inside it; without such an element it is ignored.
+/// An end tag closes the innermost element of its name and all that is open inside it; it is ignored where there is none, or where
+/// another element stands between that it does not reach beyond, such as a cell.
 /// Limit: `maxDepth`. In deeper nesting the outermost elements are forgotten, and with them that they hid what is inside,
 /// because nobody will know when they end: text is rather shown than hidden by an element that has ended.
 /// A tag costs at most one look at each element kept, whatever came before.
@@ -10,6 +11,10 @@ struct HTMLOpenElements {
         var element: HTMLElement
         var spacing: HTMLSpacing
         var appearance: HTMLAppearance
+        /// What is declared for the element itself.
+        var style = HTMLElementStyle()
+        /// Of a cell: `HTMLLeftFormatting.base` outside of it.
+        var outerBase = 0
     }
 
     /// Chromium and WebKit stop at 512 as well.
@@ -54,15 +59,76 @@ struct HTMLOpenElements {
         openElements[Int(entry.element.rawValue & 63)] &+= change
     }
 
-    /// How many elements an end tag with that name closes; 0 if it is to be ignored.
-    mutating func countClosed(by name: PackedName) -> Int {
-        guard openNames[name.hash & 255] > 0 else { return 0 }
+    /// How many elements an end tag of that name closes; 0 if it is to be ignored.
+    ///
+    /// Source: HTML § 13.2.4.2 "has an element in scope", § 13.2.6.4.7 "any other end tag".
+    func countClosed(by name: PackedName, _ element: HTMLElement) -> Int {
+        let isHeading = element == .paragraph
+        guard isHeading ? contains(.paragraph) : openNames[name.hash & 255] > 0 else { return 0 }
+        let boundary = contains(.foreign) ? HTMLElementSet() : Self.boundary(of: element)
         var index = entries.count
         while index > 0 {
             index &-= 1
-            if entries[index].name == name { return entries.count &- index }
+            // "</h2>" ends an "<h1>" as well.
+            if entries[index].name == name || isHeading && entries[index].element == .paragraph { return entries.count &- index }
+            if boundary.contains(entries[index].element) { return 0 }
         }
         return 0
+    }
+
+    /// What an end tag of this element does not reach beyond.
+    private static func boundary(of element: HTMLElement) -> HTMLElementSet {
+        switch element {
+        case .p: paragraphScope
+        case .listItem: listScope
+        case .table, .row, .rowGroup, .cell: tableScope
+        case .template, .foreign: HTMLElementSet()
+        default: element.isSpecial || element.isFormatting ? scope : special
+        }
+    }
+
+    private static let scope = HTMLElementSet(.cell, .table, .template)
+    private static let paragraphScope = HTMLElementSet(.cell, .table, .template, .button)
+    private static let listScope = HTMLElementSet(.cell, .table, .template, .list)
+    private static let tableScope = HTMLElementSet(.table, .template)
+    private static let special = HTMLElementSet(HTMLElement.allCases.filter(\.isSpecial))
+
+    /// How many elements are open inside the innermost of `elements`; 0 if there is none.
+    func count(inside elements: HTMLElementSet) -> Int {
+        var index = entries.count
+        while index > 0 {
+            index &-= 1
+            if elements.contains(entries[index].element) { return entries.count &- 1 &- index }
+        }
+        return 0
+    }
+
+    /// How many of the innermost `count` elements stand inside the last special one among them; nil if there is no special one.
+    func countInsideSpecial(ofLast count: Int) -> Int? {
+        for inside in 0..<min(count, entries.count) where Self.special.contains(entries[entries.count &- 1 &- inside].element) { return inside }
+        return nil
+    }
+
+    /// Takes the formatting element out that is the outermost of the last `count`, and all inside it that is neither special nor formatting.
+    ///
+    /// The innermost must be special. Source: the adoption agency algorithm, § 13.2.6.4.7, as far as it shows in the stack.
+    mutating func adopt(last count: Int, outside: HTMLAppearance, isQuirky: Bool) {
+        guard let first = entries.indices.suffix(count).first else { return }
+        let removed = entries[first]
+        let inside = Array(entries[first...].dropFirst())
+        for entry in entries[first...] { self.count(entry, by: .max) }
+        entries.removeSubrange(first...)
+        var parent = entries.last?.appearance ?? outside
+        let changes = (!removed.style.isEmpty || removed.element == .a) && !contains(.foreign)
+        for var entry in inside where entry.element.isSpecial || entry.element.isFormatting {
+            if changes {
+                parent.enter(entry.element, isQuirky: isQuirky)
+                if !entry.style.isEmpty { parent.apply(entry.style) }
+                entry.appearance = parent
+            }
+            self.count(entry, by: 1)
+            entries.append(entry)
+        }
     }
 
     func contains(_ element: HTMLElement) -> Bool { openElements[Int(element.rawValue & 63)] > 0 }

@@ -3,6 +3,7 @@ extension HTMLTextReader {
     mutating func readText(_ input: Span<UInt8>, _ range: Range<Int>) {
         switch content {
         case .text:
+            if !left.isEmpty, !CSSScanner.trimmed(input, range).isEmpty { reopenFormatting(source: range.lowerBound..<range.lowerBound) }
             if appearance.isDropped { return }
             if let reason = appearance.reason { return hide(input, range, reason) }
             if appearance.preservesWhiteSpace { writePreserved(input, range) } else { writeCollapsed(input, range) }
@@ -62,12 +63,17 @@ extension HTMLTextReader {
     }
 
     mutating func readReference(_ reference: HTMLCharacterReference) {
+        if !left.isEmpty, content == .text { reopenFormatting(source: reference.source) }
         guard content == .text || content == .title, !appearance.isDropped else { return }
         let isSpace = reference.byteCount == 1 && reference.byte(0).isHTMLSpace
         if let reason = content == .title ? .title : appearance.reason {
             // "&nbsp;" fills the cells of layouts.
             let isFiller = isSpace || reference.byteCount == 2 && reference.packedBytes == 0xA0C2
-            if !isFiller { writer.hide(reference.source, byteCount: reference.byteCount, reason: reason) }
+            if !isFiller {
+                writer.hide(reference.source, byteCount: reference.byteCount, reason: reason)
+            } else if content == .text, appearance.leavesRoom {
+                writer.require(.space, source: reference.source)
+            }
         } else if isSpace, !appearance.preservesWhiteSpace {
             writer.require(.space, source: reference.source)
         } else if isSpace, reference.byte(0) == 0x0A {
@@ -91,7 +97,7 @@ extension HTMLTextReader {
             // A no-break space (C2 A0) is no letter either.
             if !isSpace, input[index] != 0xC2, input[index] != 0xA0 { hasLetters = true }
         }
-        if hasSpace, content == .text, appearance.leavesRoom { writer.require(.space, source: range) }
+        if hasSpace || !hasLetters, content == .text, appearance.leavesRoom { writer.require(.space, source: range) }
         if hasLetters { writer.hide(words, byteCount: count, reason: reason) }
     }
 

@@ -12,16 +12,17 @@ struct HTMLTextReader {
     var sheetsReadTo: Int
 
     private(set) var tokenizer = HTMLTokenizer()
-    private(set) var open = HTMLOpenElements()
+    var open = HTMLOpenElements()
+    var left = HTMLLeftFormatting()
     var writer: HTMLTextWriter
-    private(set) var appearance: HTMLAppearance
+    var appearance: HTMLAppearance
     /// Of the body, which is there whether a tag says so or not.
-    private var base: HTMLAppearance
+    private(set) var base: HTMLAppearance
     let comparesColors: Bool
     var rootStyle: HTMLElementStyle?
     private(set) var content = Content.text
     var bodyStyle: HTMLElementStyle?
-    private var isQuirky = true
+    private(set) var isQuirky = true
     var hasLateSheet = false
     /// A line end that comes next is only how the HTML is laid out: it stands right behind `<pre>` or `<textarea>`.
     private(set) var dropsLineEnd = false
@@ -117,23 +118,17 @@ struct HTMLTextReader {
     }
 
     private mutating func open(_ element: HTMLElement, _ tag: HTMLTag, _ input: Span<UInt8>) {
-        closeImplied(by: element, source: tag.source)
         let isForeign = open.contains(.foreign)
-        var child = appearance
-        child.enter(element, isQuirky: isQuirky)
-        if isForeign, element.isDroppedInForeign { child.drop() }
-        var spacing = element.spacing
-        if !tokenizer.attributes.isEmpty || !sheet.isEmpty {
-            let style = style(of: element, input)
-            if !style.isEmpty {
-                child.apply(style)
-                spacing = style.spacing(of: element)
-            }
-        }
-        // A cell is set apart from the next one, not from its row.
-        if spacing > .cell, child.isRendered { writer.require(spacing, source: tag.source) }
+        if element.isTablePart, !isForeign, !open.contains(.table) { return }
+        closeImplied(by: element, tag)
+        if !left.isEmpty, !element.isSpecial { reopenFormatting(source: tag.source) }
+        var style = HTMLElementStyle()
+        if !tokenizer.attributes.isEmpty || !sheet.isEmpty { style = self.style(of: element, input) }
+        var entry = HTMLOpenElements.Entry(name: tag.packedName, element: element, spacing: .inline, appearance: appearance, style: style)
+        place(&entry, isDropped: isForeign && element.isDroppedInForeign, source: tag.source)
         if element.isVoid || element == .foreign && tag.isSelfClosing { return }
-        open.push(HTMLOpenElements.Entry(name: tag.packedName, element: element, spacing: child.isRendered ? spacing : .inline, appearance: child))
+        if element == .cell { entry.outerBase = left.enterCell() }
+        open.push(entry)
         appearance = open.innermost?.appearance ?? base
         dropsLineEnd = element == .pre || element == .textarea
         if isForeign { return }
@@ -145,39 +140,73 @@ struct HTMLTextReader {
         }
     }
 
+    /// Gives the element its appearance inside of what is open, and sets it apart from what was before.
+    mutating func place(_ entry: inout HTMLOpenElements.Entry, isDropped: Bool = false, source: Range<Int>) {
+        var spacing = entry.element.spacing
+        entry.appearance = appearance
+        entry.appearance.enter(entry.element, isQuirky: isQuirky)
+        if isDropped { entry.appearance.drop() }
+        if !entry.style.isEmpty {
+            entry.appearance.apply(entry.style)
+            spacing = entry.style.spacing(of: entry.element)
+        }
+        guard entry.appearance.isRendered else { return }
+        entry.spacing = spacing
+        // A cell is set apart from the next one, not from its row.
+        if spacing > .cell { writer.require(spacing, source: source) }
+    }
+
     private mutating func readEndTag() {
         guard content == .text else {
             content = .text
             return
         }
         let tag = tokenizer.tag
-        let count = open.countClosed(by: tag.packedName)
+        let element = elements[tag.packedName].flatMap { HTMLElement(rawValue: UInt8($0)) } ?? .other
+        if element.isFormatting, !open.contains(.foreign) { return closeFormatting(tag) }
+        let count = open.countClosed(by: tag.packedName, element)
         if count > 0 { return close(count, source: tag.source) }
         // "</p>" without a paragraph is an empty paragraph, "</br>" a line break (§ 13.2.6.4.7).
-        let element = elements[tag.packedName]
         guard appearance.isRendered else { return }
-        if element == UInt32(HTMLElement.p.rawValue) { writer.require(.paragraph, source: tag.source) }
-        if element == UInt32(HTMLElement.br.rawValue) { writer.breakLine(source: tag.source) }
+        if element == .p { writer.require(.paragraph, source: tag.source) }
+        if element == .br { writer.breakLine(source: tag.source) }
     }
 
-    private mutating func close(_ count: Int, source: Range<Int>) {
+    /// Formatting elements among the innermost `count` go on behind, but not out of a cell.
+    mutating func close(_ count: Int, source: Range<Int>) {
+        var formatting: [HTMLOpenElements.Entry] = []
         for _ in 0..<count {
             guard let entry = open.pop() else { break }
             if entry.spacing > .inline { writer.require(entry.spacing, source: source) }
+            if entry.element.isFormatting { formatting.append(entry) }
+            if entry.element == .cell {
+                formatting.removeAll()
+                left.leaveCell(outerBase: entry.outerBase)
+            }
         }
+        if !formatting.isEmpty { left.append(formatting.reversed()) }
         appearance = open.innermost?.appearance ?? base
     }
 
     // § 13.1.2.4, optional tags.
-    private mutating func closeImplied(by element: HTMLElement, source: Range<Int>) {
+    private mutating func closeImplied(by element: HTMLElement, _ tag: HTMLTag) {
+        let source = tag.source
         if element.endsParagraph, open.contains(.p) { closeInnermost(Self.paragraphs, Self.scope, source) }
         switch element {
         case .listItem: if open.contains(.listItem) { closeInnermost(Self.listItems, Self.listScope, source) }
         case .description: if open.contains(.description) { closeInnermost(Self.description, Self.listScope, source) }
         case .option: if open.contains(.option) { closeInnermost(Self.options, Self.scope, source) }
-        case .cell: if open.contains(.cell) { closeInnermost(Self.cells, Self.tableScope, source) }
-        case .row: close(open.countClosed(by: Self.rows, boundary: Self.tableScope, onlyInnermost: false), source: source)
-        case .rowGroup: close(open.countClosed(by: Self.rowGroups, boundary: Self.tableScope, onlyInnermost: false), source: source)
+        // No two links inside each other.
+        case .a: if !open.contains(.foreign), open.contains(.a) || !left.isEmpty { closeFormatting(tag) }
+        case .cell:
+            closeInnermost(Self.cells, Self.tableScope, source)
+            close(open.count(inside: Self.outsideCell), source: source)
+        case .row:
+            close(open.countClosed(by: Self.rows, boundary: Self.tableScope, onlyInnermost: false), source: source)
+            close(open.count(inside: Self.outsideRow), source: source)
+        case .rowGroup:
+            close(open.countClosed(by: Self.rowGroups, boundary: Self.tableScope, onlyInnermost: false), source: source)
+            close(open.count(inside: Self.tableScope), source: source)
         default: break
         }
     }
@@ -197,4 +226,6 @@ struct HTMLTextReader {
     private static let rows = HTMLElementSet(.cell, .row)
     private static let rowGroups = HTMLElementSet(.cell, .row, .rowGroup)
     private static let tableScope = HTMLElementSet(.table, .template)
+    private static let outsideCell = HTMLElementSet(.row, .rowGroup, .table, .template)
+    private static let outsideRow = HTMLElementSet(.rowGroup, .table, .template)
 }

@@ -1,0 +1,6 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// https://llvm.org/docs/LibFuzzer.html#using-libfuzzer-as-a-library; linked in by -sanitize=fuzzer.
+int LLVMFuzzerRunDriver(int *count, char ***arguments, int (*examine)(const uint8_t *bytes, size_t count));

@@ -1,0 +1,32 @@
+import Examination
+import Fuzzing
+import MailMessage
+import ScamEvidence
+import ScamVerdict
+import VisibleText
+
+// The whole way: spans of evidence inside the bytes, words of it inside the text, and a secret in no quote.
+fuzz { bytes in
+    let examiner = Examiner()
+    let file =
+        switch bytes.first {
+        case UInt8(ascii: "T"): examiner.examine(text: bytes)
+        case UInt8(ascii: "H"): examiner.examine(text: bytes, isHTML: true)
+        default: examiner.examine(mail: bytes)
+        }
+    for section in file.reading.sections {
+        require(section.part < file.message.parts.count && String(validating: section.text, as: UTF8.self) != nil, "a section is UTF-8")
+        requireApart(section.quoted, within: 0..<section.text.count, "quoted")
+        requireApart(section.spans(of: 0..<section.text.count, in: file.message), within: 0..<bytes.count, "section")
+        for hidden in section.hidden { requireApart(hidden.spans, within: 0..<bytes.count, "hidden") }
+    }
+    for evidence in file.evidence {
+        require(file.reading.sections[evidence.section].part == evidence.part, "section and part")
+        require(evidence.textRange.upperBound <= file.reading.sections[evidence.section].text.count, "\(evidence.fact) is in the text")
+        require(!evidence.spans.isEmpty, "\(evidence.fact) stands somewhere")
+        requireApart(evidence.spans, within: 0..<bytes.count, "evidence")
+        let quote = file.quote(of: evidence)
+        require(evidence.fact != .quotedSecret || quote == CaseFile.mask, "a secret is masked in \(quote)")
+    }
+    require((0...1).contains(file.verdict.probability), "\(file.verdict.probability) is a probability")
+}
