@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct AmountScannerTests {
     private func scan(_ text: String) -> [String] {
-        AmountScanner.scan(Array(text.utf8)).map { "\($0.amount.value) \($0.amount.currency)" }
+        Quantities(in: Array(text.utf8)).amounts.map { "\($0.amount.value) \($0.amount.currency)" }
     }
 
     @Test(arguments: [
@@ -43,7 +43,7 @@ import Testing
 
     @Test func rangesCoverNumberAndCurrency() {
         let text = Array("pay USD 1,400 today, or five hundred dollars".utf8)
-        let found = AmountScanner.scan(text).map { String(decoding: text[$0.range], as: UTF8.self) }
+        let found = Quantities(in: text).amounts.map { String(decoding: text[$0.range], as: UTF8.self) }
         #expect(found == ["USD 1,400", "five hundred dollars"])
     }
 
@@ -60,18 +60,18 @@ import Testing
                     ? [UInt8.random(in: 0...255, using: &generator)] : pieces.randomElement(using: &generator) ?? []
             }
             var position = 0
-            for range in AmountScanner.scan(text).map(\.range) {
+            for range in Quantities(in: text).amounts.map(\.range) {
                 #expect(range.lowerBound >= position && range.upperBound <= text.count)
                 position = range.upperBound
             }
-            for found in DeadlineScanner.scan(text) { #expect(found.range.upperBound <= text.count && (1...1440).contains(found.hours)) }
+            for found in Quantities(in: text).deadlines { #expect(found.range.upperBound <= text.count && (1...1440).contains(found.hours)) }
         }
     }
 
     @Test(arguments: ["1 ", "1,", "1.", "$1", "one ", "1 000 ", "USD", "a ", "1 USD", "within ", "1 (", "\u{200B}1"])
     func hostileRepetition(_ unit: String) {
         let text = Array(String(repeating: unit, count: 50_000 / unit.utf8.count).utf8)
-        #expect(ContinuousClock().measure { _ = AmountScanner.scan(text) } < .seconds(10))
-        #expect(ContinuousClock().measure { _ = DeadlineScanner.scan(text) } < .seconds(10))
+        #expect(ContinuousClock().measure { _ = Quantities(in: text).amounts } < .seconds(10))
+        #expect(ContinuousClock().measure { _ = Quantities(in: text).deadlines } < .seconds(10))
     }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import ScamEvidence
 
 @Suite struct DeadlineScannerTests {
-    private func scan(_ text: String) -> [Int] { DeadlineScanner.scan(Array(text.utf8)).map(\.hours) }
+    private func scan(_ text: String) -> [Int] { Quantities(in: Array(text.utf8)).deadlines.map(\.hours) }
 
     @Test(arguments: [
         ("48 hours", 48), ("48h", 48), ("72 hrs", 72), ("2 days", 48), ("two days", 48), ("one week", 168), ("24-hour", 24), ("within a day", 24),
@@ -28,7 +28,7 @@ import Testing
 
     @Test func ranges() {
         let text = Array("I give you forty-eight (48) hours, not 3 days, to pay within a week".utf8)
-        let found = DeadlineScanner.scan(text).map { String(decoding: text[$0.range], as: UTF8.self) }
+        let found = Quantities(in: text).deadlines.map { String(decoding: text[$0.range], as: UTF8.self) }
         #expect(found == ["forty-eight (48) hours", "3 days", "a week"])
     }
 }

@@ -97,8 +97,9 @@ private struct EvidenceCollector {
         }
         unquotable = secrets.doubtful
         for range in secrets.found { add(.quotedSecret, range) }
-        for found in AmountScanner.scan(section.text, limit: Evidence.mostOfAKind) { add(.amount(found.amount), found.range) }
-        for found in DeadlineScanner.scan(section.text) { add(.deadline(hours: found.hours), found.range) }
+        let quantities = Quantities(in: section.text, mostAmounts: Evidence.mostOfAKind)
+        for found in quantities.amounts { add(.amount(found.amount), found.range) }
+        for found in quantities.deadlines { add(.deadline(hours: found.hours), found.range) }
         addAddresses()
         addHiddenText()
     }

@@ -1,44 +1,33 @@
 /// Finds sums of money in visible text: figures or English number words beside a currency's sign, code or name.
 ///
 /// A number without a currency is none; nor is one inside a date, a version, a telephone number or another chain of figures.
-/// One pass; words are looked up only beside a number. Ranges are byte offsets, in order and apart from each other.
-package struct AmountScanner {
-    package enum Limit {
+/// It is given the numbers of the text in order; words are looked up only beside them. Ranges are byte offsets, in order and apart from each other.
+struct AmountScanner {
+    enum Limit {
         /// Blanks between number and currency: one, two at a line's end.
         static let blanks = 3
-        /// Amounts reported for one text; a price list says nothing new after that.
-        package static let found = 10_000
     }
 
-    /// The first ones, no more than `limit`.
-    package static func scan(_ text: [UInt8], limit: Int = Limit.found) -> [FoundAmount] {
-        text.withUnsafeBufferPointer { text in
-            var scanner = AmountScanner(text: text, limit: limit)
-            scanner.scanNumbers()
-            return scanner.found
-        }
-    }
-
+    private(set) var found: [FoundAmount] = []
     private let text: UnsafeBufferPointer<UInt8>
-    private var found: [FoundAmount] = []
+    private let names = CurrencyNames.shared
+    private let multipliers = AmountScanner.multipliers
     /// Where the last amount ends: its currency is no other's.
     private var taken = 0
 
+    /// Amounts reported, the first ones.
     private let limit: Int
 
-    private init(text: UnsafeBufferPointer<UInt8>, limit: Int) {
+    init(text: UnsafeBufferPointer<UInt8>, limit: Int) {
         self.text = text
         self.limit = limit
     }
 
-    private mutating func scanNumbers() {
-        var numbers = NumberWalk(text: text)
-        while found.count < limit, let number = numbers.next() {
-            guard let found = amount(of: number) else { continue }
-            self.found.append(found)
-            taken = found.range.upperBound
-            numbers.skip(to: found.range.upperBound)
-        }
+    /// The next number of the text.
+    mutating func read(_ number: WrittenNumber) {
+        guard found.count < limit, number.range.lowerBound >= taken, let amount = amount(of: number) else { return }
+        found.append(amount)
+        taken = amount.range.upperBound
     }
 
     private struct Currency {
@@ -52,10 +41,11 @@ package struct AmountScanner {
         let before = number.isWord ? nil : currency(before: number.range.lowerBound)
         if before == nil, number.touchesLetter { return nil }
         let after = currency(behind: end)
+        if before == nil, after == nil { return nil }
         if after?.range.lowerBound != end, end < text.count, AddressBytes.isAlphanumeric(text[end]) { return nil }
         guard let currency = choice(before, after) else { return nil }
         let code = currency.name.code
-        guard let value = number.decimal.spelling(isCryptocurrency: CurrencyNames.isCryptocurrency(code), zeros: zeros) else { return nil }
+        guard let value = number.decimal(in: text)?.spelling(isCryptocurrency: CurrencyNames.isCryptocurrency(code), zeros: zeros) else { return nil }
         guard currency.name.least == 0 || value.prefix(while: { $0 != "." }).count > 2 else { return nil }
         var range = number.range.lowerBound..<end
         for side in [before, after].compactMap(\.self) where side.name.code == code || (side.isSign && CurrencyNames.isDollar(code)) {
@@ -74,10 +64,10 @@ package struct AmountScanner {
 
     private func currency(before start: Int) -> Currency? {
         let position = blanksBefore(start)
-        if let (code, start) = CurrencyNames.sign(text, before: position), start >= taken {
+        if let (code, start) = names.sign(text, before: position), start >= taken {
             return Currency(name: CurrencyName(code: code), range: start..<position, isSign: true)
         }
-        guard let word = FoldedWord.read(text, before: position), word.range.lowerBound >= taken, let name = CurrencyNames.name(word), name.isCode else {
+        guard let word = FoldedWord.read(text, before: position), word.range.lowerBound >= taken, let name = names.name(word), name.isCode else {
             return nil
         }
         if word.range.lowerBound > 0, AddressBytes.isDigit(text[word.range.lowerBound - 1]) { return nil }
@@ -88,7 +78,7 @@ package struct AmountScanner {
         var position = behindBlanks(number)
         if position < text.count, text[position] == UInt8(ascii: "(") || (text[position] == UInt8(ascii: "-") && position == number) { position += 1 }
         guard position < text.count else { return nil }
-        if let (code, end) = CurrencyNames.sign(text, at: position) {
+        if let (code, end) = names.sign(text, at: position) {
             // "10 $5", "9$x": the sign belongs to what is behind it.
             if end < text.count, AddressBytes.isAlphanumeric(text[end]) { return nil }
             return Currency(name: CurrencyName(code: code), range: position..<end, isSign: true)
@@ -100,7 +90,7 @@ package struct AmountScanner {
     private func named(at position: Int, adjectives: Int) -> Currency? {
         guard let word = FoldedWord.read(text, at: position) else { return nil }
         let follows = word.range.upperBound < text.count ? text[word.range.upperBound] : 0x20
-        if let name = CurrencyNames.name(word) { return AddressBytes.isDigit(follows) ? nil : Currency(name: name, range: word.range) }
+        if let name = names.name(word) { return AddressBytes.isDigit(follows) ? nil : Currency(name: name, range: word.range) }
         guard adjectives > 0, let country = Self.adjectives[word.written] else { return nil }
         let next = follows == UInt8(ascii: ".") ? word.range.upperBound + 1 : word.range.upperBound
         guard let noun = named(at: behindBlanks(next), adjectives: adjectives - 1) else { return nil }
@@ -108,28 +98,21 @@ package struct AmountScanner {
         return Currency(name: CurrencyName(code: code), range: position..<noun.range.upperBound)
     }
 
-    private static let adjectives: [WordKey: String] = {
-        let rows = [
-            ("us", "USD"), ("u", ""), ("s", "USD"), ("american", "USD"), ("united", ""), ("canadian", "CAD"), ("australian", "AUD"), ("british", ""),
-            ("swiss", ""),
-            ("américains", ""), ("worth", ""),
-        ]
-        return Dictionary(rows.map { (WordKey($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
-    }()
+    private static let adjectives = WordTable([
+        ("us", "USD"), ("u", ""), ("s", "USD"), ("american", "USD"), ("united", ""), ("canadian", "CAD"), ("australian", "AUD"), ("british", ""),
+        ("swiss", ""), ("américains", ""), ("worth", ""),
+    ])
 
     /// `k`, "thousand", "million" behind a number: zeros to add, and where it ends.
     private func multiplier(behind end: Int, isWord: Bool) -> (zeros: Int, end: Int) {
-        guard !isWord, let word = FoldedWord.read(text, at: behindBlanks(end)), let zeros = Self.multipliers[word.written] else { return (0, end) }
+        guard !isWord, let word = FoldedWord.read(text, at: behindBlanks(end)), let zeros = multipliers[word.written] else { return (0, end) }
         guard word.range.lowerBound == end || word.range.count > 1 else { return (0, end) }
         return (zeros, word.range.upperBound)
     }
 
-    private static let multipliers: [WordKey: Int] = {
-        let rows = [
-            ("k", 3), ("m", 6), ("mio", 6), ("mln", 6), ("hundred", 2), ("thousand", 3), ("million", 6), ("тыс", 3), ("тысяч", 3), ("tausend", 3), ("mil", 3),
-        ]
-        return Dictionary(uniqueKeysWithValues: rows.map { (WordKey($0.0), $0.1) })
-    }()
+    private static let multipliers = WordTable([
+        ("k", 3), ("m", 6), ("mio", 6), ("mln", 6), ("hundred", 2), ("thousand", 3), ("million", 6), ("тыс", 3), ("тысяч", 3), ("tausend", 3), ("mil", 3),
+    ])
 
     private func behindBlanks(_ start: Int) -> Int {
         var position = start

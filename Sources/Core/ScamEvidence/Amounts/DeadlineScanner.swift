@@ -1,39 +1,56 @@
 /// Finds lengths of time that may be a deadline: `48 hours`, `72h`, `two days`, `24-hour`, "within a day", `48 Stunden`.
 ///
-/// Only figures or English number words before a unit of time; from one hour to sixty days. "Three days ago", "24 hours a day" are none.
-package struct DeadlineScanner {
+/// It is given the numbers of the text in order. Only figures or English number words before a unit of time; from one hour to
+/// sixty days. "Three days ago", "24 hours a day" are none.
+struct DeadlineScanner {
     enum Limit {
         static let hours = 1...(60 * 24)
+        /// Figures of a number of hours, zeros before it included.
+        static let figures = 4
         /// Deadlines reported for one text.
         static let found = 10_000
         /// Bytes of "(forty-eight)" between a number and its unit.
         static let aside = 24
     }
 
-    package static func scan(_ text: [UInt8]) -> [FoundDeadline] {
-        text.withUnsafeBufferPointer { text in
-            let scanner = DeadlineScanner(text: text)
-            var found: [FoundDeadline] = []
-            var numbers = NumberWalk(text: text)
-            while found.count < Limit.found, let number = numbers.next() {
-                guard let deadline = scanner.deadline(of: number) else { continue }
-                found.append(deadline)
-                numbers.skip(to: deadline.range.upperBound)
-            }
-            return (found + scanner.withinOne()).sorted { $0.range.lowerBound < $1.range.lowerBound }
-        }
+    /// In order.
+    var found: [FoundDeadline] { (counted + afterWithin).sorted { $0.range.lowerBound < $1.range.lowerBound } }
+    private var counted: [FoundDeadline] = []
+    private var afterWithin: [FoundDeadline] = []
+    private let text: UnsafeBufferPointer<UInt8>
+    private let units = TimeUnits.words
+    /// Where the last counted one ends: "(48)" inside it is none of its own.
+    private var taken = 0
+
+    init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+    /// The next number of the text.
+    mutating func read(_ number: WrittenNumber) {
+        guard counted.count < Limit.found, number.range.lowerBound >= taken, let deadline = deadline(of: number) else { return }
+        counted.append(deadline)
+        taken = deadline.range.upperBound
     }
 
-    private let text: UnsafeBufferPointer<UInt8>
+    /// "within a day", "within an hour": only behind this preposition.
+    mutating func read(behindWithin position: Int) {
+        guard afterWithin.count < Limit.found, let article = FoldedWord.read(text, at: behindGap(position)), Self.articles.contains(article.written) else {
+            return
+        }
+        let word = behindGap(article.range.upperBound)
+        guard let (hours, end) = unit(at: word), word + 1 < end else { return }
+        afterWithin.append(FoundDeadline(hours: hours, range: article.range.lowerBound..<end))
+    }
+
+    private static let articles = WordKey.list("a an")
 
     private func deadline(of number: WrittenNumber) -> FoundDeadline? {
-        guard !number.touchesLetter, number.decimal.fraction.isEmpty, number.decimal.whole.count <= 4 else { return nil }
-        guard let count = Int(String(decoding: number.decimal.whole, as: UTF8.self)) else { return nil }
+        guard !number.touchesLetter else { return nil }
         let position = behindAside(number.range.upperBound)
-        guard let (hours, end) = unit(at: position), Limit.hours.contains(count * hours) else { return nil }
-        guard !isPast(number.range.lowerBound, end) else { return nil }
+        guard let (unit, end) = unit(at: position), let count = number.decimal(in: text)?.value(figures: Limit.figures) else { return nil }
+        let hours = count * unit
+        guard Limit.hours.contains(hours), !isPast(number.range.lowerBound, end) else { return nil }
         guard position > number.range.upperBound || standsAlone(number.range.lowerBound, end) else { return nil }
-        return FoundDeadline(hours: count * hours, range: number.range.lowerBound..<end)
+        return FoundDeadline(hours: hours, range: number.range.lowerBound..<end)
     }
 
     /// Whether blanks or punctuation of sentences part it from the rest: `2h` is found in identifiers too.
@@ -44,39 +61,12 @@ package struct DeadlineScanner {
         return opens && (end >= text.count || text[end] <= 0x20 || text[end] >= 0x80 || ".,;:!?)\"'<*".utf8.contains(text[end]))
     }
 
-    /// "within a day", "in an hour": only behind these prepositions.
-    private func withinOne() -> [FoundDeadline] {
-        var found: [FoundDeadline] = []
-        var position = 0
-        while found.count < Limit.found, let start = firstWithin(from: position) {
-            position = start + Self.within.count
-            let article = FoldedWord.read(text, at: behindGap(position))
-            guard let article, Self.articles.contains(article.written) else { continue }
-            let word = behindGap(article.range.upperBound)
-            guard let (hours, end) = unit(at: word), word + 1 < end else { continue }
-            found.append(FoundDeadline(hours: hours, range: article.range.lowerBound..<end))
-        }
-        return found
-    }
-
-    private static let within = Array("within".utf8)
-    private static let articles = WordKey.list("a an")
-
-    private func firstWithin(from start: Int) -> Int? {
-        var position = start
-        while position + Self.within.count < text.count {
-            if text[position] | 0x20 == UInt8(ascii: "w"), text[position..<(position + Self.within.count)].elementsEqual(Self.within, by: { $0 | 0x20 == $1 }) {
-                return position
-            }
-            position &+= 1
-        }
-        return nil
-    }
-
     private func unit(at position: Int) -> (hours: Int, end: Int)? {
         guard position < text.count else { return nil }
-        for (name, hours) in TimeUnits.unspaced where text[position...].starts(with: name) { return (hours, position + name.count) }
-        guard let word = FoldedWord.read(text, at: position), let hours = TimeUnits.words[word.written] ?? TimeUnits.words[word.folded] else { return nil }
+        if text[position] >= 0x80 {
+            for (name, hours) in TimeUnits.unspaced where text[position...].starts(with: name) { return (hours, position + name.count) }
+        }
+        guard let word = FoldedWord.read(text, at: position), let hours = units[word.written] ?? units[word.folded] else { return nil }
         let end = word.range.upperBound
         // "10h30" is a time of day.
         return end < text.count && AddressBytes.isDigit(text[end]) ? nil : (hours, end)

@@ -16,21 +16,37 @@ struct DecimalNumber: Equatable {
     /// Whether that was a point.
     private var hasPoint = false
 
-    /// Reads a number of which the first figure stands at `start`. The end is behind all figures that belong together,
-    /// also where they make no number: `1.2.3`, `2024.05.01`, `192.168.0.1`.
-    static func read(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> (number: DecimalNumber?, end: Int) {
-        var groups = [figures(text, at: start)]
-        var signs: [UInt8] = []
-        var end = groups[0].upperBound
-        while let (sign, next) = separator(text, at: end) {
+    /// Where the figures end that belong together with those at `start`, also where they make no number: `1.2.3`, `2024.05.01`, `192.168.0.1`.
+    ///
+    /// They are too long where no number has so many.
+    static func end(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> (end: Int, isTooLong: Bool) {
+        var last = figures(text, at: start)
+        var groups = 1
+        var firstSign: UInt8?
+        var isMixed = false
+        while let (sign, next) = separator(text, at: last.upperBound) {
             let group = figures(text, at: next)
-            if isBlank(sign), !(group.count == 3 && groups[groups.count - 1].count <= 3 && signs.allSatisfy { $0 == sign }) { break }
-            if group.count > Limit.fraction || groups.count > Limit.groups { return (nil, group.upperBound) }
-            groups.append(group)
-            signs.append(sign)
-            end = group.upperBound
+            isMixed = isMixed || sign != firstSign ?? sign
+            if isBlank(sign), isMixed || group.count != 3 || last.count > 3 { break }
+            if group.count > Limit.fraction || groups > Limit.groups { return (group.upperBound, true) }
+            firstSign = firstSign ?? sign
+            groups += 1
+            last = group
         }
-        return (DecimalNumber(groups.map { Array(text[$0]) }, signs), end)
+        return (last.upperBound, false)
+    }
+
+    /// Reads figures that belong together; nil where they make no number.
+    init?(_ text: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
+        var group = Self.figures(text, at: range.lowerBound)
+        var groups = [Array(text[group])]
+        var signs: [UInt8] = []
+        while group.upperBound < range.upperBound, let (sign, next) = Self.separator(text, at: group.upperBound) {
+            group = Self.figures(text, at: next)
+            groups.append(Array(text[group]))
+            signs.append(sign)
+        }
+        self.init(groups, signs)
     }
 
     /// A whole number.
@@ -104,6 +120,12 @@ struct DecimalNumber: Equatable {
         case 0x20, 0xA0, 0x2009, 0x202F: (UInt8(ascii: " "), next)
         default: nil
         }
+    }
+
+    /// The value where it is whole and of no more figures than that.
+    func value(figures most: Int) -> Int? {
+        guard fraction.isEmpty, whole.count <= most else { return nil }
+        return whole.reduce(0) { $0 * 10 + Int($1 & 0x0F) }
     }
 
     private static func isDecimalSign(_ sign: UInt8) -> Bool { sign == UInt8(ascii: ".") || sign == UInt8(ascii: ",") }

@@ -22,7 +22,7 @@ struct FoldedWord {
     /// Letters read; the longest word of the tables is shorter.
     static let longest = 16
 
-    let range: Range<Int>
+    private(set) var range: Range<Int>
     /// ASCII and Cyrillic letters in lower case.
     private(set) var written = WordKey()
     /// `ÙSD` is `usd`; what looks like no ASCII letter is left out.
@@ -32,16 +32,11 @@ struct FoldedWord {
 
     /// The word that begins at a place; nil if no letter stands there or it is longer than any word of the tables.
     static func read(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> FoldedWord? {
-        var position = start
-        var count = 0
-        while position < text.count {
-            let (scalar, width) = decodeScalar(text, at: position)
-            guard isLetter(scalar) else { break }
-            count += 1
-            guard count <= longest else { return nil }
-            position += width
+        var word = FoldedWord(start: start)
+        for _ in 0...longest {
+            guard word.addLetter(text) else { return word.range.isEmpty ? nil : word }
         }
-        return count == 0 ? nil : FoldedWord(text, start..<position)
+        return nil
     }
 
     /// The word that ends just before a place.
@@ -55,36 +50,48 @@ struct FoldedWord {
     }
 
     private static func letterStart(_ text: UnsafeBufferPointer<UInt8>, before end: Int) -> Int? {
+        guard end > 0 else { return nil }
+        if text[end - 1] < 0x80 { return AddressBytes.isLower(text[end - 1] | 0x20) ? end - 1 : nil }
         var start = end - 1
         while start > 0, end - start < 4, text[start] & 0xC0 == 0x80 { start -= 1 }
-        guard start >= 0, case let (scalar, width) = decodeScalar(text, at: start), start + width == end, isLetter(scalar) else { return nil }
+        guard case let (scalar, width) = decodeScalar(text, at: start), start + width == end, isLetter(scalar) else { return nil }
         return start
     }
 
+    private init(start: Int) { range = start..<start }
+
     private init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-        self.range = range
-        var position = range.lowerBound
-        while position < range.upperBound {
-            let (scalar, width) = decodeScalar(text, at: position)
-            add(scalar, text[position..<(position + width)])
-            position += width
-        }
+        self.init(start: range.lowerBound)
+        while self.range.upperBound < range.upperBound, addLetter(text) {}
     }
 
-    private mutating func add(_ scalar: UInt32, _ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-        if scalar < 0x80 {
-            if scalar & 0x20 != 0 { isUpper = false }
-            written.feed(UInt8(scalar) | 0x20)
-            folded.feed(UInt8(scalar) | 0x20)
-            return
-        }
+    /// Goes on with the letter behind the word; false where none stands there.
+    @inline(__always)
+    private mutating func addLetter(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let position = range.upperBound
+        guard position < text.count else { return false }
+        let byte = text[position]
+        if byte >= 0x80 { return addLetterBeyondASCII(text, at: position) }
+        guard AddressBytes.isLower(byte | 0x20) else { return false }
+        if byte & 0x20 != 0 { isUpper = false }
+        written.feed(byte | 0x20)
+        folded.feed(byte | 0x20)
+        range = range.lowerBound..<(position + 1)
+        return true
+    }
+
+    private mutating func addLetterBeyondASCII(_ text: UnsafeBufferPointer<UInt8>, at position: Int) -> Bool {
+        let (scalar, width) = decodeScalar(text, at: position)
+        guard Self.isLetter(scalar) else { return false }
         if 0x410...0x42F ~= scalar {
             written.feed(UInt8(0xC0 | (scalar + 0x20) >> 6))
             written.feed(UInt8(0x80 | (scalar + 0x20) & 0x3F))
         } else {
-            for byte in bytes { written.feed(byte) }
+            for byte in text[position..<(position + width)] { written.feed(byte) }
         }
         if case .letter(let letter) = LookalikeLetters.reading(of: scalar), AddressBytes.isLower(letter | 0x20) { folded.feed(letter | 0x20) }
+        range = range.lowerBound..<(position + width)
+        return true
     }
 
     /// Letters of the alphabets that words are written in with blanks between; no ideographs, marks or signs.

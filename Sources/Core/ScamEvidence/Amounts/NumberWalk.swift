@@ -1,49 +1,66 @@
 /// A number of the text, in figures or in words.
 struct WrittenNumber {
-    let decimal: DecimalNumber
     let range: Range<Int>
-    let isWord: Bool
+    /// The value of number words; nil for figures, which are read where something stands beside them.
+    let wordValue: Int?
     /// Whether a letter stands just before its first figure: `A4`, `USD500`.
     let touchesLetter: Bool
+
+    var isWord: Bool { wordValue != nil }
+
+    /// Nil where the figures make no number.
+    func decimal(in text: UnsafeBufferPointer<UInt8>) -> DecimalNumber? {
+        wordValue.map { DecimalNumber($0) } ?? DecimalNumber(text, in: range)
+    }
 }
 
-/// Walks over the numbers of a text in order: each figure and each word is looked at once.
+/// Walks over the numbers of a text, and the places where "within" stands, in order.
 struct NumberWalk {
+    enum Place {
+        case number(WrittenNumber)
+        /// Where the word ends.
+        case within(end: Int)
+    }
+
     private let text: UnsafeBufferPointer<UInt8>
+    private let beginnings = NumberWalk.beginnings
+    private let numberWords = NumberWords.shared
     private var position = 0
 
     init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
-    mutating func skip(to end: Int) { position = max(position, end) }
-
-    mutating func next() -> WrittenNumber? {
-        while position < text.count {
-            let byte = text[position]
-            if AddressBytes.isDigit(byte) {
-                if let number = figures() { return number }
-            } else if AddressBytes.isLower(byte | 0x20) {
-                if let number = words() { return number }
-            } else {
-                position &+= 1
+    mutating func next() -> Place? {
+        while let start = beginnings.next(in: text, from: position) {
+            position = start + 1
+            if AddressBytes.isDigit(text[start]) {
+                if let number = figures(at: start) { return .number(number) }
+            } else if text[start] | 0x20 == UInt8(ascii: "w") {
+                if let end = withinEnd(at: start) { return .within(end: end) }
+            } else if let (value, end) = numberWords.read(text, at: start) {
+                position = end
+                return .number(WrittenNumber(range: start..<end, wordValue: value, touchesLetter: false))
             }
         }
         return nil
     }
 
-    private mutating func figures() -> WrittenNumber? {
-        let start = position
-        let (number, end) = DecimalNumber.read(text, at: start)
-        position = max(end, start + 1)
+    private mutating func figures(at start: Int) -> WrittenNumber? {
+        let (end, isTooLong) = DecimalNumber.end(text, at: start)
+        position = end
         while position < text.count, AddressBytes.isDigit(text[position]) { position &+= 1 }
-        guard let number, !continuesChain(start), !beginsChain(end) else { return nil }
+        guard !isTooLong, !continuesChain(start), !beginsChain(end) else { return nil }
         let touchesLetter = start > 0 && AddressBytes.isLower(text[start - 1] | 0x20)
-        return WrittenNumber(decimal: number, range: start..<end, isWord: false, touchesLetter: touchesLetter)
+        return WrittenNumber(range: start..<end, wordValue: nil, touchesLetter: touchesLetter)
     }
 
     /// Whether figures before belong to the same date, version or telephone number. A single range (`500-1000`) is none.
     private func continuesChain(_ start: Int) -> Bool {
-        guard start > 1, "-/.,:".utf8.contains(text[start - 1]), AddressBytes.isDigit(text[start - 2]) else { return false }
-        guard text[start - 1] == UInt8(ascii: "-") else { return true }
+        guard start > 1, AddressBytes.isDigit(text[start - 2]) else { return false }
+        switch text[start - 1] {
+        case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"): return true
+        case UInt8(ascii: "-"): break
+        default: return false
+        }
         var position = start - 1
         while position > 0, start - position < 20, AddressBytes.isDigit(text[position - 1]) { position -= 1 }
         return position > 0 && "-/.:+".utf8.contains(text[position - 1])
@@ -55,14 +72,33 @@ struct NumberWalk {
         return text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: ":")
     }
 
-    private mutating func words() -> WrittenNumber? {
-        let start = position
-        let isBeginning = start == 0 || !AddressBytes.isAlphanumeric(text[start - 1]) && text[start - 1] < 0x80
-        if isBeginning, start + 1 < text.count, NumberWords.canBegin(with: text[start], text[start + 1]), let (value, end) = NumberWords.read(text, at: start) {
-            position = end
-            return WrittenNumber(decimal: DecimalNumber(value), range: start..<end, isWord: true, touchesLetter: false)
-        }
-        while position < text.count, AddressBytes.isLower(text[position] | 0x20) { position &+= 1 }
-        return nil
+    private func withinEnd(at start: Int) -> Int? {
+        let end = start + Self.within.count
+        guard end < text.count, text[start..<end].elementsEqual(Self.within, by: { $0 | 0x20 == $1 }) else { return nil }
+        return end
     }
+
+    private static let within = Array("within".utf8)
+
+    /// Where a number or "within" may begin: every figure, and the first three letters of the words of `NumberWords`; "a" needs
+    /// hundred, thousand, million or "and" behind it.
+    private static let beginnings: PlaceSearch = {
+        let words = [
+            ("o", "n", "e"), ("t", "w", "oe"), ("t", "h", "ri"), ("t", "e", "n"), ("f", "o", "ur"), ("f", "i", "vf"), ("s", "i", "x"), ("s", "e", "v"),
+            ("e", "i", "g"), ("e", "l", "e"), ("n", "i", "n"), ("a", " \r\n", "htma -\r\n"),
+        ]
+        func letters(_ letters: String) -> PlaceSearch.Pattern.Bytes {
+            let letters = Array(letters.utf8)
+            return { letters.contains(AddressBytes.lowercased($0)) }
+        }
+        return PlaceSearch(
+            [
+                PlaceSearch.Pattern(first: AddressBytes.isDigit),
+                PlaceSearch.Pattern(first: letters("w"), second: letters("i"), third: letters("t")),
+            ]
+                + words.map {
+                    PlaceSearch.Pattern(
+                        before: { !AddressBytes.isAlphanumeric($0) && $0 < 0x80 }, first: letters($0.0), second: letters($0.1), third: letters($0.2))
+                })
+    }()
 }

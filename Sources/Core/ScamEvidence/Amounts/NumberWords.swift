@@ -1,45 +1,32 @@
 /// Numbers in English words: `five hundred`, `one thousand two hundred and fifty`, `forty-eight`.
-enum NumberWords {
+struct NumberWords: Sendable {
+    static let shared = NumberWords()
+
     /// Words of one number.
     private static let most = 12
     private static let largest = 999_999_999
 
-    /// Whether a number can begin with these two letters: most words end here.
-    @inline(__always)
-    static func canBegin(with first: UInt8, _ second: UInt8) -> Bool {
-        switch first | 0x20 {
-        case UInt8(ascii: "a"): second <= 0x20
-        case UInt8(ascii: "o"): second | 0x20 == UInt8(ascii: "n")
-        case UInt8(ascii: "n"): second | 0x20 == UInt8(ascii: "i")
-        case UInt8(ascii: "t"): second | 0x20 != UInt8(ascii: "o")
-        case UInt8(ascii: "f"): second | 0x20 == UInt8(ascii: "o") || second | 0x20 == UInt8(ascii: "i")
-        case UInt8(ascii: "s"), UInt8(ascii: "e"):
-            second | 0x20 == UInt8(ascii: "i") || second | 0x20 == UInt8(ascii: "e") || second | 0x20 == UInt8(ascii: "l")
-        default: false
-        }
-    }
-
     /// The number whose first word begins at a place, and where its last word ends; nil where there is none.
-    static func read(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> (value: Int, end: Int)? {
+    func read(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> (value: Int, end: Int)? {
         var total = 0
         var part: Int?
         var end = start
         var position = start
-        for _ in 0..<most {
+        for _ in 0..<Self.most {
             guard let word = FoldedWord.read(text, at: position) else { break }
             guard let value = small[word.written] else {
-                if word.written == and, end > start {
-                    position = behindGap(text, word.range.upperBound)
+                if word.written == Self.and, end > start {
+                    position = Self.behindGap(text, word.range.upperBound)
                     continue
                 }
                 break
             }
-            guard combine(value, &part, &total) else { break }
+            guard Self.combine(value, &part, &total) else { break }
             end = word.range.upperBound
-            position = behindGap(text, end)
+            position = Self.behindGap(text, end)
         }
         let value = total + (part ?? 0)
-        return end > start && value > 0 && value <= largest && !isLoneArticle(text[start..<end]) ? (value, end) : nil
+        return end > start && value > 0 && value <= Self.largest && !Self.isLoneArticle(text[start..<end]) ? (value, end) : nil
     }
 
     /// Fits the next word to the number so far; false where it begins another number.
@@ -71,14 +58,12 @@ enum NumberWords {
 
     private static let and = WordKey("and")
 
-    private static let small: [WordKey: Int] = {
+    private let small: WordTable<Int> = {
         let ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
         let teens = ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
         let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-        var table: [WordKey: Int] = [:]
-        for (index, word) in (ones + teens).enumerated() { table[WordKey(word)] = index + 1 }
-        for (index, word) in tens.enumerated() { table[WordKey(word)] = (index + 2) * 10 }
-        for (word, value) in [("fourty", 40), ("a", 1), ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)] { table[WordKey(word)] = value }
-        return table
+        let others = [("fourty", 40), ("a", 1), ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)]
+        return WordTable(
+            (ones + teens).enumerated().map { ($1, $0 + 1) } + tens.enumerated().map { ($1, ($0 + 2) * 10) } + others)
     }()
 }

@@ -8,14 +8,9 @@ enum TimeUnits {
         + "dagar dage dager päivää nap napon napod gün zile"
     private static let week = "week weeks woche wochen semaine semaines semana semanas settimana settimane weken tygodni tygodnie неделя недели недель"
 
-    /// Hours of each, by the word's key.
-    static let words: [WordKey: Int] = {
-        var table: [WordKey: Int] = [:]
-        for (names, hours) in [(hour, 1), (day, 24), (week, 168)] {
-            for name in names.split(separator: " ") { table[WordKey(name)] = hours }
-        }
-        return table
-    }()
+    /// Hours of each.
+    static let words = WordTable(
+        [(hour, 1), (day, 24), (week, 168)].flatMap { (names, hours) in names.split(separator: " ").map { (String($0), hours) } })
 
     /// Of scripts that put no blanks between words.
     static let unspaced: [(name: [UInt8], hours: Int)] = [

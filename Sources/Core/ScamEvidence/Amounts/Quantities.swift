@@ -1,0 +1,28 @@
+/// What the numbers of a visible text say: sums of money and lengths of time.
+///
+/// One walk over the numbers serves both. Ranges are byte offsets; each list is in order, amounts apart from each other.
+package struct Quantities: Sendable {
+    package let amounts: [FoundAmount]
+    package let deadlines: [FoundDeadline]
+
+    /// Amounts reported for one text; a price list says nothing new after that.
+    package static let mostAmounts = 10_000
+
+    /// Of the amounts no more than `mostAmounts`, the first ones.
+    package init(in text: [UInt8], mostAmounts: Int = Quantities.mostAmounts) {
+        (amounts, deadlines) = text.withUnsafeBufferPointer { text in
+            var amounts = AmountScanner(text: text, limit: mostAmounts)
+            var deadlines = DeadlineScanner(text: text)
+            var numbers = NumberWalk(text: text)
+            while let place = numbers.next() {
+                switch place {
+                case .number(let number):
+                    amounts.read(number)
+                    deadlines.read(number)
+                case .within(let end): deadlines.read(behindWithin: end)
+                }
+            }
+            return (amounts.found, deadlines.found)
+        }
+    }
+}
