@@ -1,6 +1,6 @@
 /// Finds payment addresses in visible text: whole ones, ones broken up or disguised against filters, and convincing ones with a wrong checksum.
 ///
-/// One pass over tokens (runs of letters and digits). Words and numbers are passed over by their class alone; a token that mixes
+/// One pass over tokens (runs of letters and digits). Words and numbers are passed over by `PlaceSearch` alone; a token that mixes
 /// digits with letters or cases inside, or a row of single letters, begins a try, at itself and at the short tokens before it.
 /// Linear: each place is tried once, a try reads at most one address's length, and broken tries share an allowance.
 package struct AddressScanner {
@@ -36,6 +36,7 @@ package struct AddressScanner {
 
     let text: UnsafeBufferPointer<UInt8>
     let classes: UnsafeBufferPointer<UInt8>
+    private let places = AddressScanner.places
     var found: [FoundAddress] = []
     var trace = AddressTrace()
     /// Places before this one have been tried.
@@ -56,29 +57,48 @@ package struct AddressScanner {
     }
 
     private mutating func scanTokens() {
-        let text = text
-        let classes = classes
         var position = 0
-        while true {
-            while position < text.count, classes[Int(text[position])] & AddressBytes.token == 0 { position &+= 1 }
-            guard position < text.count else { return }
-            let start = position
-            let first = classes[Int(text[start])]
-            var rest: UInt8 = 0
-            position &+= 1
-            while position < text.count {
-                let kind = classes[Int(text[position])]
-                if kind & AddressBytes.token == 0 { break }
-                rest |= kind
-                position &+= 1
-            }
-            if Self.isPlain(first, rest), position &- start > 1 { continue }
-            if let end = tryToken(start..<position, first | rest) {
+        while let place = nextPlace(from: position) {
+            let token = token(around: place, from: position)
+            position = token.upperBound
+            let first = classes[Int(text[token.lowerBound])]
+            let rest = text[token].dropFirst().reduce(0) { $0 | classes[Int($1)] }
+            if Self.isPlain(first, rest), token.count > 1 { continue }
+            if let end = tryToken(token, first | rest) {
                 position = max(position, end)
                 guard found.count < limit else { return }
             }
         }
     }
+
+    private func nextPlace(from position: Int) -> Int? {
+        // What is left of the token in which an address ended is a token of its own.
+        if position > 0, position < text.count, Self.isToken(text[position - 1]), Self.isToken(text[position]) { return position }
+        return places.next(in: text, from: position)
+    }
+
+    /// The run of token bytes that holds a place, as far as it has not been passed.
+    private func token(around place: Int, from earliest: Int) -> Range<Int> {
+        var start = place
+        var end = place + 1
+        while start > earliest, classes[Int(text[start - 1])] & AddressBytes.token != 0 { start -= 1 }
+        while end < text.count, classes[Int(text[end])] & AddressBytes.token != 0 { end += 1 }
+        return start..<end
+    }
+
+    /// A place in every token that is no plain word or number: a byte outside ASCII, a digit beside a letter, a capital inside with a
+    /// small letter beside it, a single letter or digit.
+    private static let places = PlaceSearch([
+        PlaceSearch.Pattern(first: { $0 >= 0x80 }),
+        PlaceSearch.Pattern(first: AddressBytes.isDigit, second: isLetter),
+        PlaceSearch.Pattern(first: isLetter, second: AddressBytes.isDigit),
+        PlaceSearch.Pattern(first: AddressBytes.isLower, second: AddressBytes.isUpper),
+        PlaceSearch.Pattern(before: isToken, first: AddressBytes.isUpper, second: AddressBytes.isLower),
+        PlaceSearch.Pattern(before: { !isToken($0) }, first: isToken, second: { !isToken($0) }),
+    ])
+
+    private static func isLetter(_ byte: UInt8) -> Bool { AddressBytes.isLower(byte | 0x20) }
+    private static func isToken(_ byte: UInt8) -> Bool { AddressBytes.isAlphanumeric(byte) || byte >= 0x80 }
 
     /// Whether a token is a word, capitalised or not, or a number, in ASCII.
     @inline(__always)

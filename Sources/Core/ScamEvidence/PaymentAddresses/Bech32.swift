@@ -58,7 +58,7 @@ enum Bech32 {
     /// The human-readable part in lower case and the index of the first data letter, where the symbols begin with one of `parts` and `1`.
     static func humanReadablePart(_ symbols: ArraySlice<UInt8>, among parts: [String]) -> (part: String, data: Int)? {
         for part in parts {
-            let letters = Array(part.utf8)
+            let letters = part.utf8
             guard symbols.count > letters.count, symbols[letters.count] == UInt8(ascii: "1") else { continue }
             if zip(symbols, letters).allSatisfy({ AddressBytes.lowercased($0) == $1 }) { return (part, letters.count + 1) }
         }
