@@ -83,7 +83,7 @@ private struct EvidenceCollector {
     mutating func collect() {
         let findings = PhraseScanner.embedded.scan(section.folded.bytes)
         languageWords = findings.languageWords
-        words = section.folded.bytes.count { $0 <= 0x20 }
+        words = findings.separators
         var secrets = SecretFinder(text: section.text)
         for match in findings.matches {
             switch match.meaning {

@@ -85,7 +85,9 @@ private struct TableReader {
         guard position + 2 * count <= bytes.count else { return nil }
         defer { position += 2 * count }
         let start = position
-        return (0..<count).map { UInt16(bytes[start + 2 * $0]) | UInt16(bytes[start + 2 * $0 + 1]) << 8 }
+        return bytes.withUnsafeBytes { raw in
+            (0..<count).map { UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: start + 2 * $0, as: UInt16.self)) }
+        }
     }
 
     mutating func names() -> [String]? {
