@@ -22,7 +22,8 @@ extension AdviceTexts {
             "Did you pay already? Call your bank or the exchange now, keep the proof, and tell the police. Be careful with anyone who offers to get your money back.",
         isItDifferent: { kind in
             switch kind {
-            case .websiteHack, .denialOfService, .fakeSummons:
+            case .fakeSummons: "Is it different for you? If you know of an open case, ask the police or your lawyer about it."
+            case .websiteHack, .denialOfService:
                 "Is it different for you? If files are locked, data of yours was shown, or your website is down, it may be real. "
                     + "Then ask a specialist for help, and tell the police."
             case .violence, .infidelity, .illegalContent, .hackBluff, nil:
