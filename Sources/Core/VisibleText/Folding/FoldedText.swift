@@ -28,11 +28,13 @@ package struct FoldedText: Sendable {
     package init(folding text: [UInt8], decodingReferences: Bool = true) {
         let passed = text.withUnsafeBufferPointer { all in
             let text = UnsafeBufferPointer(rebasing: all.prefix(Self.maximumBytes))
-            let guess = Self.looksLatin(text)
-            let first = Self.pass(over: text, mostlyLatin: guess, decodingReferences)
+            let wide = Self.countWide(text)
+            let room = Self.outputBound(text, wide: wide, decodingReferences)
+            let guess = wide == 0 || Self.looksLatin(text)
+            let first = Self.pass(over: text, mostlyLatin: guess, decodingReferences, room: room)
             // Only a word that could be read both ways makes a wrong guess matter.
             guard first.sawUndecided, first.isMostlyLatin != guess else { return first }
-            return Self.pass(over: text, mostlyLatin: !guess, decodingReferences)
+            return Self.pass(over: text, mostlyLatin: !guess, decodingReferences, room: room)
         }
         bytes = passed.bytes
         map = passed.map
@@ -42,7 +44,7 @@ package struct FoldedText: Sendable {
     /// A first guess from the beginning of the text, so that a second pass is rare. Of disguised Latin text half the letters
     /// are look-alikes; of other text hardly any are Latin.
     private static func looksLatin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = text.prefix(4096)
+        let start = text.prefix(1024)
         return start.count(where: { $0 >= 0xC0 }) <= 3 * start.count(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A })
     }
 
@@ -53,7 +55,7 @@ package struct FoldedText: Sendable {
         var isMostlyLatin: Bool
     }
 
-    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool) -> Passed {
+    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, room: Int) -> Passed {
         let table = FoldingTable.shared
         return table.blocks.withUnsafeBufferPointer { blocks in
             table.numbers.withUnsafeBufferPointer { numbers in
@@ -63,7 +65,7 @@ package struct FoldedText: Sendable {
                             let source = FoldingSource(
                                 text: text, blocks: blocks, numbers: numbers, records: records, ascii: ascii, pool: pool,
                                 decodesReferences: decodingReferences)
-                            return run(source, mostlyLatin: mostlyLatin)
+                            return run(source, mostlyLatin: mostlyLatin, room: room)
                         }
                     }
                 }
@@ -71,9 +73,9 @@ package struct FoldedText: Sendable {
         }
     }
 
-    private static func run(_ source: FoldingSource, mostlyLatin: Bool) -> Passed {
+    private static func run(_ source: FoldingSource, mostlyLatin: Bool, room: Int) -> Passed {
         var passed = Passed(bytes: [], map: OffsetMap(), sawUndecided: false, isMostlyLatin: mostlyLatin)
-        passed.bytes = [UInt8](unsafeUninitializedCapacity: outputBound(of: source.text)) { output, count in
+        passed.bytes = [UInt8](unsafeUninitializedCapacity: room) { output, count in
             var pass = FoldingPass(source: source, output: output, mostlyLatin: mostlyLatin)
             pass.run()
             count = pass.written
@@ -86,13 +88,29 @@ package struct FoldedText: Sendable {
 
     /// No character gives more than three times its bytes and no reference more than eight bytes beyond its own (the generating
     /// script holds the table to that); two separators stand at the ends.
-    private static func outputBound(of text: UnsafeBufferPointer<UInt8>) -> Int {
-        var wide = 0
-        var references = 0
-        for byte in text {
-            wide &+= Int(byte >> 7)
-            references &+= byte == 0x26 ? 1 : 0
+    private static func outputBound(_ text: UnsafeBufferPointer<UInt8>, wide: Int, _ decodingReferences: Bool) -> Int {
+        text.count + 2 * wide + (decodingReferences ? 8 * countReferences(text) : 0) + 2
+    }
+
+    /// Bytes outside ASCII, in blocks so short that a byte holds their number: then the compiler adds sixteen at once.
+    private static func countWide(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var total = 0
+        for start in stride(from: 0, to: text.count, by: 255) {
+            var wide: UInt8 = 0
+            for index in start..<min(start + 255, text.count) { wide &+= text[index] &>> 7 }
+            total += Int(wide)
         }
-        return text.count + 2 * wide + 8 * references + 2
+        return total
+    }
+
+    private static func countReferences(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var count = 0
+        var position = 0
+        while true {
+            position = text.span.firstIndex(of: 0x26, or: 0x26, from: position, to: text.count)
+            guard position < text.count else { return count }
+            count += 1
+            position += 1
+        }
     }
 }

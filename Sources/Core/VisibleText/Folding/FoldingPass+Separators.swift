@@ -4,13 +4,13 @@ extension FoldingPass {
     @inline(__always)
     mutating func foldSeparators(from start: Int) -> Int {
         let text = source.text
-        // The usual case: one space or line break, then a letter.
-        if start > 0, start + 1 < text.count, text[start] == 0x20 || text[start] == 0x0A, text[start + 1] | 0x20 &- 0x61 < 26 {
+        // The usual case: one space or line break, then a letter or digit.
+        if start > 0, start + 1 < text.count, text[start] == 0x20 || text[start] == 0x0A, beginsPlainWord(text[start + 1]) {
             write(FoldedText.wordSeparator, upTo: start + 1)
             return start + 1
         }
-        // Next to it: a comma or full stop, a space or line break, a letter.
-        if start > 0, start + 2 < text.count, text[start] < 0x80, text[start + 1] == 0x20 || text[start + 1] == 0x0A, text[start + 2] | 0x20 &- 0x61 < 26 {
+        // Next to it: a comma or full stop, a space or line break, a letter or digit.
+        if start > 0, start + 2 < text.count, text[start] < 0x80, text[start + 1] == 0x20 || text[start + 1] == 0x0A, beginsPlainWord(text[start + 2]) {
             switch source.ascii[Int(text[start])] & 15 {
             case FoldingClass.space, FoldingClass.punctuation, FoldingClass.closing:
                 write(FoldedText.wordSeparator, upTo: start + 2)
@@ -23,6 +23,9 @@ extension FoldingPass {
         }
         return foldAnySeparators(from: start)
     }
+
+    @inline(__always)
+    private func beginsPlainWord(_ byte: UInt8) -> Bool { byte < 0x80 && FoldingRecord(bits: source.ascii[Int(byte)]).isWord }
 
     private mutating func foldAnySeparators(from start: Int) -> Int {
         var run = SeparatorRun(endsSentence: start == 0)
