@@ -25,15 +25,13 @@ enum Quotation {
     }
 
     private static func lineEnd(in text: [UInt8], from start: Int) -> Int {
-        var end = start
-        while end < text.count, text[end] != 0x0A { end += 1 }
-        return min(end + 1, text.count)
+        min(text.span.firstIndex(of: 0x0A, or: 0x0A, from: start, to: text.count) + 1, text.count)
     }
 
     private static func isHead(_ text: [UInt8], at start: Int) -> Bool {
         let line = text[start...].lazy.filter { $0 != 0x0D }
         return heads.contains { head in
-            line.prefix(head.count).elementsEqual(head) { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
+            head[0] == text[start].asciiLowercased && line.prefix(head.count).elementsEqual(head) { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
         }
     }
 

@@ -120,6 +120,7 @@ private enum WideText {
     }
 
     private static func byZeros(_ sample: Span<UInt8>, declared: Charset?) -> Charset? {
+        guard ASCIIScan.contains(sample, 0) else { return nil }
         var zeros = [0, 0, 0, 0]
         let count = sample.count / 4 * 4
         for index in 0..<count where sample[index] == 0 { zeros[index % 4] += 1 }
