@@ -4,13 +4,11 @@ internal import VisibleText
 
 /// What the message as a whole tells about who speaks.
 struct CaseFacts {
-    let evidence: [Evidence]
     /// multipart/report: a bounce (RFC 6522) or a complaint (RFC 5965).
     let isReport: Bool
-    /// The words outside quotes and nested messages of the longest text, subject not counted.
-    let ownWords: Int
     /// A reply (RFC 5322 § 3.6.4) that quotes what it replies to.
     let isReplyInThread: Bool
+    private let reading: Reading
     private let contexts: [ContextSign: Set<Range<Int>>]
     private let relations: Set<RelationalSign>
 
@@ -22,10 +20,8 @@ struct CaseFacts {
     static let fewestOwnWords = 5
 
     init(evidence: [Evidence], reading: Reading, message: Message) {
-        self.evidence = evidence
+        self.reading = reading
         isReport = message.parts[0].mediaType.multipart == .report
-        // The alternatives of a mail say the same: the longest text is what the person reads.
-        ownWords = reading.sections.map(Self.ownWords).max() ?? 0
         let quotes = reading.sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
         isReplyInThread = quotes && message.field(.inReplyTo) != nil
         textLength = reading.sections.reduce(0) { $0 + ($1.place == .subject ? 0 : $1.folded.bytes.count) }
@@ -51,12 +47,16 @@ struct CaseFacts {
         self.relations = relations
     }
 
-    var hasOwnWords: Bool { ownWords >= Self.fewestOwnWords }
+    /// Whether there are words outside quotes and nested messages, subject not counted; asked of few mails, so it is counted then.
+    ///
+    /// The alternatives of a mail say the same: one text is enough.
+    var hasOwnWords: Bool { reading.sections.contains { Self.ownWords(of: $0) >= Self.fewestOwnWords } }
 
     /// Whether the words say that sender and person had to do with each other, and that something is wanted or threatened for it.
     ///
     /// What the sender claims to have is no sign: every scam claims proof.
     func isRelationalExtortion(_ weighing: Weighing) -> Bool {
+        guard !relations.isEmpty else { return false }
         let isThreatening = weighing.roles.contains(.threat)
         let asksForMore = weighing.has(.ultimatum) || isThreatening
         let hasPersonalPayment = !relations.isDisjoint(with: Self.personalPayments)

@@ -6,8 +6,8 @@ extension Verdict {
     /// Weighs the evidence of a message. `language` is what `Evidence.Collection` recognised.
     public init(on evidence: [Evidence], in reading: Reading, of message: Message, language: String?) {
         let facts = CaseFacts(evidence: evidence, reading: reading, message: message)
-        let all = Weighing(facts.evidence, facts: facts)
-        let own = Weighing(facts.evidence.filter { !$0.isQuoted }, facts: facts)
+        let all = Weighing(evidence, facts: facts)
+        let own = evidence.contains(where: \.isQuoted) ? Weighing(evidence.filter { !$0.isQuoted }, facts: facts) : all
         let outcome = Verdict.outcome(all: all, own: own, facts: facts)
         // Whoever only repeats the words of an extortion is not extorting: the probability is that of the words which are the writer's own.
         let weighed = outcome == .mentionsScam && own.claims.count < all.claims.count ? own : all

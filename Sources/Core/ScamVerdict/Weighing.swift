@@ -11,45 +11,69 @@ struct Weighing {
     private(set) var reasons: [Reason] = []
     private(set) var roles: Set<Weights.Role> = []
     let hasPaymentAddress: Bool
-    let probability: Double
+    private(set) var probability = 0.0
 
     init(_ evidence: [Evidence], facts: CaseFacts) {
-        var byClaim: [Claim: [Evidence]] = [:]
-        var structures: Set<Reason.Structure> = []
-        for piece in evidence {
-            switch piece.fact {
-            case .claim(let claim): byClaim[claim, default: []].append(piece)
-            case .paymentAddress(let address) where address.checksum != .invalid: structures.insert(.paymentAddress)
-            case .amount: structures.insert(.amountDemanded)
-            case .deadline: structures.insert(.timeLimit)
-            case .quotedSecret: structures.insert(.quotedSecret)
-            case .hiddenText: structures.insert(.hiddenText)
-            default: break
-            }
+        let signs = Signs(evidence)
+        claims = Claim.allCases.filter { signs.claims.contains($0) }.map { claim in
+            ClaimFinding(claim: claim, evidence: evidence.filter { $0.fact == .claim(claim) })
         }
-        claims = Claim.allCases.compactMap { claim in byClaim[claim].map { ClaimFinding(claim: claim, evidence: $0) } }
-        hasPaymentAddress = structures.contains(.paymentAddress)
+        hasPaymentAddress = signs.hasPaymentAddress
         roles = Set(claims.map { Weights.role(of: $0.claim) })
         if hasPaymentAddress { roles.insert(.demand) }
-        if roles.contains(.demand), roles.contains(.threat) || roles.contains(.leverage) {
-            structures.insert(.threatAndDemand)
-        } else {
-            // An amount or hidden text says something only beside a threat.
-            structures.subtract([.amountDemanded, .hiddenText, .timeLimit])
-        }
-        if byClaim[.deadline] != nil { structures.remove(.timeLimit) }
-        if !roles.contains(.threat), !roles.contains(.leverage) { structures.insert(.noThreat) }
-        // A summons asks for an answer first, and for money in the next mail; so does many a threat to publish a film.
-        let asksLater = byClaim[.fakeSummons] != nil || byClaim[.recordedYou] != nil && byClaim[.willPublish] != nil
-        if !roles.contains(.demand), !asksLater { structures.insert(.noDemand) }
-        if facts.has(.namesTheScam) { structures.insert(.namesTheScam) }
-        if facts.has(.advisesOrReports) { structures.insert(.advisesOrReports) }
-        if facts.has(.speaksOfTheSender) { structures.insert(.speaksOfTheSender) }
         reasons = claims.map { Reason(ground: .claim($0.claim), weight: Weights.weight(of: $0.claim)) }
-        reasons += Reason.Structure.allCases.filter(structures.contains).map { Reason(ground: .structure($0), weight: Weights.weight(of: $0)) }
+        for structure in Reason.Structure.allCases where holds(structure, signs, facts) {
+            reasons.append(Reason(ground: .structure(structure), weight: Weights.weight(of: structure)))
+        }
         reasons.sort { abs($0.weight) > abs($1.weight) }
         let score = reasons.reduce(Weights.bias) { $0 + $1.weight }
         probability = 1 / (1 + exp(-score))
+    }
+
+    private func holds(_ structure: Reason.Structure, _ signs: Signs, _ facts: CaseFacts) -> Bool {
+        switch structure {
+        case .paymentAddress: hasPaymentAddress
+        // An amount, hidden text or a time says something only beside a threat.
+        case .amountDemanded: signs.hasAmount && isThreatWithDemand
+        case .hiddenText: signs.hasHiddenText && isThreatWithDemand
+        case .timeLimit: signs.hasDeadline && isThreatWithDemand && !has(.deadline)
+        case .quotedSecret: signs.hasQuotedSecret
+        case .threatAndDemand: isThreatWithDemand
+        case .noThreat: !roles.contains(.threat) && !roles.contains(.leverage)
+        case .noDemand: !roles.contains(.demand) && !asksLater
+        case .namesTheScam: facts.has(.namesTheScam)
+        case .advisesOrReports: facts.has(.advisesOrReports)
+        case .speaksOfTheSender: facts.has(.speaksOfTheSender)
+        }
+    }
+
+    private var isThreatWithDemand: Bool { roles.contains(.demand) && (roles.contains(.threat) || roles.contains(.leverage)) }
+
+    /// A summons asks for an answer first, and for money in the next mail; so does many a threat to publish a film.
+    private var asksLater: Bool { has(.fakeSummons) || has(.recordedYou) && has(.willPublish) }
+
+    /// Which facts there are.
+    private struct Signs {
+        var claims: Set<Claim> = []
+        var hasPaymentAddress = false
+        var hasAmount = false
+        var hasDeadline = false
+        var hasQuotedSecret = false
+        var hasHiddenText = false
+
+        init(_ evidence: [Evidence]) {
+            for piece in evidence {
+                switch piece.fact {
+                case .claim(let claim): claims.insert(claim)
+                case .paymentAddress(let address): hasPaymentAddress = hasPaymentAddress || address.checksum != .invalid
+                case .amount: hasAmount = true
+                case .deadline: hasDeadline = true
+                case .quotedSecret: hasQuotedSecret = true
+                case .hiddenText: hasHiddenText = true
+                case .relation, .context: break
+                }
+            }
+        }
     }
 
     /// Something is held over the person, and something is wanted or threatened for it.
