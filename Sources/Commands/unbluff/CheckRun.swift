@@ -4,12 +4,15 @@ internal import ScamVerdict
 
 /// Examines one input after the other, and tells the report in the order of the inputs.
 struct CheckRun {
-    private let examiner = Examiner()
+    private let examiner: Examiner
     private var report: any Report
     private var progress = Progress()
     private var status = ExitStatus.nothingToFear
 
-    init(report: any Report) { self.report = report }
+    init(examiner: Examiner, report: any Report) {
+        self.examiner = examiner
+        self.report = report
+    }
 
     mutating func examine(_ inputs: InputWalk) -> ExitStatus {
         let reader = InputReader(limits: examiner.limits)

@@ -49,6 +49,7 @@ struct ReportTexts: Sendable {
         case .giftCards: "Payment is asked for in a way that scams in bulk rarely use."
         case .victimSpeaks: "It sounds as if you, or the person who wrote this, are being threatened."
         case .paymentApp: "Scams in bulk ask for cryptocurrency, not for a payment from person to person."
+        case .selfHarm: "It sounds as if somebody thinks of harming themselves."
         case .minor: "It sounds as if somebody under 18 may be concerned."
         }
     }

@@ -1,5 +1,5 @@
 public import MailMessage
-internal import ScamEvidence
+public import ScamEvidence
 internal import ScamVerdict
 internal import VisibleText
 
@@ -8,8 +8,12 @@ internal import VisibleText
 /// Pure: the same bytes give the same case file.
 public struct Examiner: Sendable {
     public var limits: ParseLimits
+    public var phrases: PhraseScanner
 
-    public init(limits: ParseLimits = ParseLimits()) { self.limits = limits }
+    public init(limits: ParseLimits = ParseLimits(), phrases: PhraseScanner = .embedded) {
+        self.limits = limits
+        self.phrases = phrases
+    }
 
     /// A mail: RFC 5322.
     public func examine(mail bytes: [UInt8]) -> CaseFile { examine(Message(parsing: bytes, limits: limits)) }
@@ -22,7 +26,7 @@ public struct Examiner: Sendable {
 
     public func examine(_ message: Message) -> CaseFile {
         let reading = Reading(of: message, limits: limits)
-        let collection = Evidence.collect(from: reading, of: message)
+        let collection = Evidence.collect(from: reading, of: message, phrases: phrases)
         let verdict = Verdict(on: collection.evidence, in: reading, of: message, language: collection.language)
         return CaseFile(
             message: message, reading: reading, evidence: collection.evidence, language: collection.language, verdict: verdict,

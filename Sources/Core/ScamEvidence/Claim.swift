@@ -4,10 +4,14 @@
 public enum Claim: String, Sendable, CaseIterable {
     case deviceCompromised = "device-compromised"
     case accountCompromised = "account-compromised"
+    /// A telephone is watched or listened to: what such senders call Pegasus.
+    case phoneSpyware = "phone-spyware"
     case recordedYou = "recorded-you"
     case watchedAdultSites = "watched-adult-sites"
     case hasYourContacts = "has-your-contacts"
     case knowsYourPassword = "knows-your-password"
+    /// A telephone number, postal address or user name is held out as proof of more.
+    case knowsYourDetails = "knows-your-details"
     case wroteFromYourAddress = "wrote-from-your-address"
     case illegalContentAccusation = "illegal-content-accusation"
     case willPublish = "will-publish"
@@ -37,6 +41,8 @@ public enum RelationalSign: String, Sendable, CaseIterable {
     /// The writer is the one who is threatened: "he will send my pictures".
     case victimSpeaks = "victim-speaks"
     case minor = "minor"
+    /// The writer speaks of ending their own life. It tells nothing about the sender; help comes before everything else.
+    case selfHarm = "self-harm"
 }
 
 /// A sign of who speaks: someone who writes *about* such mail rather than one who sends it.

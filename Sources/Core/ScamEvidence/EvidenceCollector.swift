@@ -6,10 +6,10 @@ extension Evidence {
     ///
     /// Limit: of each kind at most `mostOfAKind` pieces a section, the first ones; a text that has more says nothing new, and
     /// a thousand pieces of one kind must not crowd out the others.
-    public static func collect(from reading: Reading, of message: Message) -> Collection {
-        var collection = Collection()
+    public static func collect(from reading: Reading, of message: Message, phrases: PhraseScanner = .embedded) -> Collection {
+        var collection = Collection(languages: phrases.table.languages)
         for index in reading.sections.indices {
-            var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index)
+            var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index, phrases: phrases)
             collector.collect()
             collection.evidence += collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
             collection.unquotable.append(collector.unquotable)
@@ -29,18 +29,24 @@ extension Evidence {
         public internal(set) var evidence: [Evidence] = []
         /// For each section, places that may be a secret although they are no evidence of one.
         public internal(set) var unquotable: [[Range<Int>]] = []
+        private let languages: [String]
         private var words = 0
-        private var languageWords: [Int] = []
+        private var languageWords: [Int]
+
+        init(languages: [String]) {
+            self.languages = languages
+            languageWords = [Int](repeating: 0, count: languages.count)
+        }
 
         mutating func add(words: Int, languageWords found: [Int]) {
             self.words += words
-            if languageWords.isEmpty { languageWords = found } else { for index in found.indices { languageWords[index] += found[index] } }
+            for index in found.indices { languageWords[index] += found[index] }
         }
 
         /// BCP 47; nil where the text is too short or of a language without phrases. One word in eight has to be an everyday word of it.
         public var language: String? {
             guard let best = languageWords.indices.max(by: { languageWords[$0] < languageWords[$1] }) else { return nil }
-            return words >= 4 && languageWords[best] * 8 >= words ? PhraseScanner.embedded.table.languages[best] : nil
+            return words >= 4 && languageWords[best] * 8 >= words ? languages[best] : nil
         }
     }
 }
@@ -50,6 +56,7 @@ private struct EvidenceCollector {
     let message: Message
     let section: Section
     let index: Int
+    let phrases: PhraseScanner
     var evidence: [Evidence] = []
     var languageWords: [Int] = []
     var unquotable: [Range<Int>] = []
@@ -74,16 +81,17 @@ private struct EvidenceCollector {
         }
     }
 
-    init(message: Message, section: Section, index: Int) {
+    init(message: Message, section: Section, index: Int, phrases: PhraseScanner) {
+        self.phrases = phrases
         self.message = message
         self.section = section
         self.index = index
     }
 
     mutating func collect() {
-        let findings = PhraseScanner.embedded.scan(section.folded.bytes)
+        let findings = phrases.scan(section.folded.bytes)
         languageWords = findings.languageWords
-        words = findings.separators
+        words = findings.words
         var secrets = SecretFinder(text: section.text)
         for match in findings.matches {
             switch match.meaning {

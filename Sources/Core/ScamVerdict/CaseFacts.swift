@@ -39,7 +39,7 @@ struct CaseFacts {
             case .context(let sign)
             where !piece.isQuoted && !(claims[piece.section] ?? []).contains { $0.clamped(to: piece.textRange) == piece.textRange }:
                 contexts[sign, default: []].insert(piece.textRange)
-            case .relation(let sign): relations.insert(sign)
+            case .relation(let sign) where sign != .selfHarm: relations.insert(sign)
             default: break
             }
         }

@@ -17,16 +17,17 @@ enum Weights {
         case .willPublish, .infidelitySecret: 1.6
         case .denialOfServiceThreat, .demandsPayment: 1.4
         case .deviceCompromised, .illegalContentAccusation, .siteHacked, .wroteFromYourAddress: 1.2
-        case .accountCompromised, .watchedAdultSites, .ultimatum: 1.0
+        case .accountCompromised, .phoneSpyware, .watchedAdultSites, .ultimatum: 1.0
         case .promisesToDelete, .hasYourContacts, .knowsWhenOpened: 0.9
         case .deadline, .knowsYourPassword: 0.7
+        case .knowsYourDetails: 0.6
         case .noPolice, .howToBuyCrypto, .antivirusUseless: 0.5
         }
     }
 
     static func role(of claim: Claim) -> Role {
         switch claim {
-        case .deviceCompromised, .accountCompromised, .recordedYou, .watchedAdultSites, .hasYourContacts, .knowsYourPassword, .wroteFromYourAddress,
+        case .deviceCompromised, .accountCompromised, .phoneSpyware, .knowsYourDetails, .recordedYou, .watchedAdultSites, .hasYourContacts, .knowsYourPassword, .wroteFromYourAddress,
             .illegalContentAccusation, .siteHacked, .infidelitySecret:
             .leverage
         case .willPublish, .denialOfServiceThreat, .violenceThreat, .fakeSummons: .threat

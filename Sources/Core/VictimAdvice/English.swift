@@ -95,6 +95,9 @@ extension AdviceTexts {
         switch claim {
         case .deviceCompromised: "Writing \"I hacked your device\" costs nothing. Someone who really had could show you proof; they never do."
         case .accountCompromised: "Nobody needs your account to write to you. The same claim goes to thousands of addresses."
+        case .phoneSpyware: "Spyware for phones is rare and costly. Nobody uses it on thousands of strangers and then writes to tell them."
+        case .knowsYourDetails:
+            "Names, addresses and phone numbers like these are in leaked lists that anyone can buy. They are no sign of a hacked device."
         case .recordedYou: "There is no video. The sender does not know whether you have a camera, and shows no picture because there is none."
         case .watchedAdultSites: "This is a guess that fits many people. The sender does not know which websites you visit."
         case .hasYourContacts: "This is a guess: everybody has contacts. No real name from yours is ever given."

@@ -1,3 +1,5 @@
+internal import VisibleText
+
 /// A language's phrases, as people write them: docs/adding-a-language.md.
 ///
 ///     DEVICE = device* computer* pc "operating system"
@@ -5,11 +7,12 @@
 ///
 /// `word` stands for itself, `stem*` for each word that begins so, `"two words"` for words in a row, `a|b` for either,
 /// `<CLASS>` for any word of a class, `..3` for up to three words between (none unless said). `#` begins a comment.
-/// Words are written as folding leaves them: lower case, no marks, no apostrophes.
+/// `spelling: ä=ae` lets words that have the one also be written with the other; `prefixes: و ب` lets words also begin with these.
+/// Words are written as in the language's dictionaries; they are folded here, as texts are.
 struct PhraseFile {
-    /// One or several words in a row.
+    /// One or several words in a row, folded, between them single spaces.
     struct Term: Hashable {
-        let text: String
+        let bytes: [UInt8]
         let isStem: Bool
     }
 
@@ -32,6 +35,8 @@ struct PhraseFile {
 
     private(set) var phrases: [Phrase] = []
     private var classes: [String: [Term]] = [:]
+    private var spellings: [(letter: String, written: String)] = []
+    private var prefixes: [String] = []
 
     init(parsing text: String) throws(SyntaxError) {
         for (index, rawLine) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -50,7 +55,15 @@ struct PhraseFile {
     private mutating func parse(_ line: Substring) throws(Problem) {
         let words = Self.words(of: line)
         guard words.count >= 2 else { throw Problem(text: "a name and at least one word are needed") }
-        if words[1] == "=" {
+        if words[0] == "spelling:" {
+            for pair in words.dropFirst() {
+                let sides = pair.split(separator: "=", omittingEmptySubsequences: false)
+                guard sides.count == 2, !sides[0].isEmpty else { throw Problem(text: "'\(pair)' is not LETTER=LETTERS") }
+                spellings.append((String(sides[0]), String(sides[1])))
+            }
+        } else if words[0] == "prefixes:" {
+            prefixes += words.dropFirst().map(String.init)
+        } else if words[1] == "=" {
             var terms: [Term] = []
             for word in words.dropFirst(2) { terms += try self.terms(of: word) }
             classes[String(words[0])] = terms
@@ -85,14 +98,24 @@ struct PhraseFile {
                 guard let known = classes[String(choice.dropFirst().dropLast())] else { throw Problem(text: "\(choice) is not defined above") }
                 terms += known
             } else {
-                let text = choice.hasPrefix("\"") ? choice.dropFirst().dropLast() : choice
-                let isStem = text.hasSuffix("*")
-                let bare = String(isStem ? text.dropLast() : text)
-                guard !bare.isEmpty, !bare.utf8.contains(where: { $0 < 0x20 || ($0 >= 0x41 && $0 <= 0x5A) }) else {
-                    throw Problem(text: "'\(choice)' is not a folded word")
-                }
-                terms.append(Term(text: bare, isStem: isStem))
+                terms += try self.terms(written: choice.hasPrefix("\"") ? choice.dropFirst().dropLast() : choice)
             }
+        }
+        return terms
+    }
+
+    private func terms(written text: Substring) throws(Problem) -> [Term] {
+        let isStem = text.hasSuffix("*")
+        let bare = String(isStem ? text.dropLast() : text)
+        var spelled = [bare]
+        let other = spellings.reduce(bare) { $0.replacing($1.letter, with: $1.written) }
+        if other != bare { spelled.append(other) }
+        var terms: [Term] = []
+        for word in spelled + prefixes.flatMap({ prefix in spelled.map { prefix + $0 } }) {
+            let folded = FoldedText(folding: Array(word.utf8)).bytes.dropFirst().dropLast()
+            guard !folded.isEmpty, !bare.contains("*"), !bare.contains("<") else { throw Problem(text: "'\(text)' is not a word") }
+            let term = Term(bytes: folded.map { $0 < 0x20 ? FoldedText.wordSeparator : $0 }, isStem: isStem)
+            if !terms.contains(term) { terms.append(term) }
         }
         return terms
     }

@@ -2,7 +2,7 @@ internal import EmbeddedData
 internal import VisibleText
 
 /// Finds the phrases in a folded text.
-struct PhraseScanner: Sendable {
+public struct PhraseScanner: Sendable {
     struct Match: Sendable, Equatable {
         let meaning: PhraseMeaning
         /// The index in the table's languages.
@@ -12,142 +12,214 @@ struct PhraseScanner: Sendable {
     }
 
     /// The end of a sentence counts as so many words: a phrase reaches over it only where its gap is wide.
-    static let sentenceDistance: UInt8 = 3
+    static let sentenceDistance = 3
 
     let table: PhraseTable
     private let meanings: [PhraseMeaning]
-    private let steps: PhraseSteps
-    /// Words further by each byte: a separator begins the next one.
-    private let distances: [UInt8]
 
     /// The phrases this program was built with.
-    static let embedded: PhraseScanner = {
-        let table = embedded_phrases()
-        let bytes = Array(UnsafeBufferPointer(start: table.bytes, count: table.count))
+    public static let embedded: PhraseScanner = {
+        let embedded = embedded_phrases()
         // The bytes are part of the program; a test reads them, so this cannot be met by a user.
-        guard let table = PhraseTable(reading: bytes) else { preconditionFailure("the embedded phrase table is not of this version") }
+        guard let table = PhraseTable(reading: UnsafeRawBufferPointer(start: embedded.bytes, count: embedded.count)) else {
+            preconditionFailure("the embedded phrase table is not of this version")
+        }
         return PhraseScanner(table: table)
     }()
+
+    /// Phrases that were compiled apart from this program (docs/adding-a-language.md). Nil where the bytes are no such table.
+    public init?(reading bytes: [UInt8]) {
+        guard let table = PhraseTable(reading: bytes), table.meanings.allSatisfy({ PhraseMeaning(name: $0) != nil }) else { return nil }
+        self.init(table: table)
+    }
 
     init(table: PhraseTable) {
         self.table = table
         meanings = table.meanings.map { PhraseMeaning(name: $0) ?? .language }
-        steps = PhraseSteps(table)
-        distances = (0...255).map { $0 == FoldedText.wordSeparator ? 1 : $0 == FoldedText.sentenceSeparator ? 1 + Self.sentenceDistance : 0 }
     }
 
     /// What was found in a text.
     struct Findings: Sendable {
-        /// In the order of their ends.
+        /// In the order of the words that complete them.
         var matches: [Match] = []
         /// How many everyday words of each language the text has; 0 for a language without any.
         var languageWords: [Int]
-        var separators = 0
+        /// Words; a Chinese or Japanese character is one.
+        var words = 0
     }
 
     func matches(in text: [UInt8]) -> [Match] { scan(text).matches }
 
-    /// `text` is folded text: words between single separators, one at either end.
+    /// `text` is folded text: words between single separators, one at either end. Any other bytes give findings of no meaning.
     func scan(_ text: [UInt8]) -> Findings {
-        var progress = Progress(slotCount: steps.slotCount, languageCount: table.languages.count)
-        let classes = table.byteClasses.span
-        let next = table.nextStates.span
-        let distances = distances.span
-        let bytes = text.span
-        let classCount = table.classCount
-        let firstAccepting = table.firstAccepting
-        var state = 0
-        var separators = 0
-        for index in bytes.indices {
-            let byte = Int(bytes[index])
-            let distance = distances[byte]
-            progress.words &+= Int(distance)
-            separators &+= distance > 0 ? 1 : 0
-            state = Int(next[state &* classCount &+ Int(classes[byte])])
-            if state >= firstAccepting { accept(state - firstAccepting, at: index + 1, in: bytes, &progress) }
+        var run = Run(table: table, meanings: meanings)
+        run.scan(text.span, cells: table.cells.span)
+        return run.findings
+    }
+
+    /// Chinese characters and Japanese kana, U+3000 to U+9FFF: written without spaces, so each is taken for a word.
+    @inline(__always)
+    static func isUnspaced(_ lead: UInt8) -> Bool { lead &- 0xE3 < 7 }
+
+    @inline(__always)
+    static func endsWord(_ byte: UInt8) -> Bool { byte <= 0x20 || isUnspaced(byte) }
+}
+
+/// One pass over a text.
+private struct Run {
+    let table: PhraseTable
+    let meanings: [PhraseMeaning]
+    var findings: PhraseScanner.Findings
+    /// How far each phrase has come; a language's slots are filled when one of its phrases begins.
+    private var reached: [Reached]
+    /// The languages whose slots are filled, a bit each.
+    private var begun: UInt32 = 0
+
+    init(table: PhraseTable, meanings: [PhraseMeaning]) {
+        self.table = table
+        self.meanings = meanings
+        findings = PhraseScanner.Findings(languageWords: [Int](repeating: 0, count: table.languages.count))
+        reached = [Reached](unsafeUninitializedCapacity: table.slotCount) { slots, count in
+            // What is not filled is not read: `begun` says so.
+            count = slots.count
         }
-        progress.findings.separators = separators
-        return progress.findings
+    }
+
+    mutating func scan(_ text: Span<UInt8>, cells: Span<UInt32>) {
+        var position = 0
+        /// The number of the word being read, where the end of a sentence counts for some more.
+        var word = 0
+        var isBehindSeparator = true
+        while position < text.count {
+            let byte = text[position]
+            if byte <= 0x20 {
+                word &+= byte == FoldedText.sentenceSeparator ? 1 &+ PhraseScanner.sentenceDistance : 1
+                isBehindSeparator = true
+                position &+= 1
+                continue
+            }
+            if !isBehindSeparator { word &+= 1 }
+            isBehindSeparator = false
+            findings.words &+= 1
+            walk(text, from: position, word: word, cells)
+            position &+= 1
+            if PhraseScanner.isUnspaced(byte) {
+                while position < text.count, text[position] & 0xC0 == 0x80 { position &+= 1 }
+            } else {
+                while position < text.count, !PhraseScanner.endsWord(text[position]) { position &+= 1 }
+            }
+        }
+    }
+
+    /// Finds all terms that begin at `start`, shorter ones first.
+    @inline(__always)
+    private mutating func walk(_ text: Span<UInt8>, from start: Int, word: Int, _ cells: Span<UInt32>) {
+        var base = TermTrie.root
+        var position = start
+        var lastWord = word
+        var isBehindSeparator = true
+        while position < text.count {
+            let byte = text[position]
+            let isSeparator = byte <= 0x20
+            let label = isSeparator ? FoldedText.wordSeparator : byte
+            let cell = cells[base ^ Int(label)]
+            guard cell & 0xFF == UInt32(label) else { return }
+            if isSeparator {
+                isBehindSeparator = true
+                lastWord &+= 1
+            } else {
+                if PhraseScanner.isUnspaced(byte), !isBehindSeparator { lastWord &+= 1 }
+                isBehindSeparator = false
+            }
+            base = Int(cell &>> 8)
+            position &+= 1
+            let end = cells[base]
+            if end & 0xFF == 0 { accept(Int(end &>> 8), from: start, to: position, words: word...lastWord, text) }
+        }
     }
 
     @inline(never)
-    private func accept(_ acceptIndex: Int, at end: Int, in text: Span<UInt8>, _ progress: inout Progress) {
-        let isAtWordEnd = end >= text.count || text[end] <= 0x20
-        for index in Int(table.acceptStarts[acceptIndex])..<Int(table.acceptStarts[acceptIndex + 1]) {
-            let number = Int(table.acceptedTerms[index])
-            let term = table.terms[number]
-            guard term.isStem || isAtWordEnd else { continue }
-            if term.languages != 0 { progress.count(term.languages) }
-            advance(number, term, end: end, text, &progress)
-        }
+    private mutating func accept(_ end: Int, from start: Int, to position: Int, words: ClosedRange<Int>, _ text: Span<UInt8>) {
+        let isAtWordEnd =
+            position >= text.count || PhraseScanner.endsWord(text[position]) || position >= 3 && PhraseScanner.isUnspaced(text[position - 3])
+        let whole = table.ends[2 * end]
+        let stem = table.ends[2 * end + 1]
+        if isAtWordEnd, whole != PhraseTable.nothing { advance(Int(whole), from: start, to: position, words, text) }
+        if stem != PhraseTable.nothing { advance(Int(stem), from: start, to: position, words, text) }
     }
 
-    private func advance(_ number: Int, _ term: PhraseTable.Term, end: Int, _ text: Span<UInt8>, _ progress: inout Progress) {
-        let start = end - Int(term.length)
-        // A separator inside a term is one word further, even where it is the end of a sentence.
-        let firstWord = progress.words - Int(term.innerSeparators)
-        progress.reached[Int(PhraseSteps.here)] = Progress.Reached(word: firstWord - 1, start: start)
-        let advances = steps.advances.span
-        for index in steps.advanceStarts[number]..<steps.advanceStarts[number + 1] {
-            let advance = advances[index]
-            let before = progress.reached[Int(advance.before)]
-            guard before.isFollowed(by: firstWord, gap: advance.gap) else { continue }
-            if advance.slot != PhraseSteps.nowhere {
-                progress.reached[Int(advance.slot)] = Progress.Reached(word: progress.words, start: Int(before.start))
+    private mutating func advance(_ term: Int, from start: Int, to end: Int, _ words: ClosedRange<Int>, _ text: Span<UInt8>) {
+        count(table.everydayLanguages[term])
+        fill(table.begunLanguages[term])
+        for index in Int(table.advanceStarts[term])..<Int(table.advanceStarts[term + 1]) {
+            let advance = table.advances[index]
+            var first = start
+            if advance.before != PhraseTable.here {
+                guard begun >> UInt32(advance.language) & 1 == 1 else { continue }
+                let before = reached[Int(advance.before)]
+                guard before.isFollowed(by: words.lowerBound, gap: advance.gap) else { continue }
+                first = Int(before.start)
+            }
+            if advance.slot != PhraseTable.nothing {
+                reached[Int(advance.slot)] = Reached(word: words.upperBound, start: first)
             } else {
                 let phrase = table.phrases[Int(advance.phrase)]
-                let range = Int(before.start)..<Self.wordEnd(from: end, in: text)
-                progress.findings.matches.append(Match(meaning: meanings[Int(phrase.meaning)], language: Int(phrase.language), range: range))
+                findings.matches.append(
+                    .init(meaning: meanings[Int(phrase.meaning)], language: Int(phrase.language), range: first..<Self.wordEnd(from: end, in: text)))
             }
         }
-        for index in steps.beginningStarts[number]..<steps.beginningStarts[number + 1] {
-            progress.reached[Int(steps.beginnings[index])] = Progress.Reached(word: progress.words, start: start)
+        for index in Int(table.beginningStarts[term])..<Int(table.beginningStarts[term + 1]) {
+            reached[Int(table.beginnings[index])] = Reached(word: words.upperBound, start: start)
         }
     }
 
     private static func wordEnd(from end: Int, in text: Span<UInt8>) -> Int {
+        if end >= 3, PhraseScanner.isUnspaced(text[end - 3]) { return end }
         var end = end
-        while end < text.count, text[end] > 0x20 { end += 1 }
+        while end < text.count, !PhraseScanner.endsWord(text[end]) { end += 1 }
         return end
     }
 
-    /// How far each phrase has come in this text.
-    private struct Progress {
-        /// A word and where the phrase that reached it begins. 32 bits hold both: folded text is at most 3 × `FoldedText.maximumBytes`
-        /// long, and at least every second byte of it is no separator.
-        struct Reached {
-            var word: Int32
-            var start: Int32
+    private mutating func count(_ languages: UInt32) {
+        var rest = languages
+        while rest != 0 {
+            findings.languageWords[rest.trailingZeroBitCount] += 1
+            rest &= rest &- 1
+        }
+    }
 
-            /// So far back that nothing follows on it.
-            static let never = Reached(word: -1 << 30, start: 0)
+    @inline(__always)
+    private mutating func fill(_ languages: UInt32) {
+        let missing = languages & ~begun
+        if missing != 0 { fillMissing(missing) }
+    }
 
-            init(word: Int, start: Int) {
-                self.word = Int32(truncatingIfNeeded: word)
-                self.start = Int32(truncatingIfNeeded: start)
-            }
+    private mutating func fillMissing(_ languages: UInt32) {
+        begun |= languages
+        var rest = languages
+        while rest != 0 {
+            let language = rest.trailingZeroBitCount
+            for slot in Int(table.languageSlots[language])..<Int(table.languageSlots[language + 1]) { reached[slot] = .never }
+            rest &= rest &- 1
+        }
+    }
 
-            /// Whether a word stands behind this one with at most `gap` words between.
-            @inline(__always)
-            func isFollowed(by next: Int, gap: UInt8) -> Bool { UInt(bitPattern: next &- Int(word) &- 1) <= UInt(gap) }
+    /// A word and where the phrase that reached it begins. 32 bits hold both: folded text is at most 3 × `FoldedText.maximumBytes`
+    /// long, and at least every second byte of it is no separator.
+    private struct Reached: BitwiseCopyable {
+        var word: Int32
+        var start: Int32
+
+        /// So far back that nothing follows on it.
+        static let never = Reached(word: -1 << 30, start: 0)
+
+        init(word: Int, start: Int) {
+            self.word = Int32(truncatingIfNeeded: word)
+            self.start = Int32(truncatingIfNeeded: start)
         }
 
-        var reached: [Reached]
-        var findings: Findings
-        /// The number of the word being read.
-        var words = 0
-
-        init(slotCount: Int, languageCount: Int) {
-            reached = [Reached](repeating: .never, count: slotCount)
-            findings = Findings(languageWords: [Int](repeating: 0, count: languageCount))
-        }
-
-        mutating func count(_ languages: UInt32) {
-            var rest = languages
-            while rest != 0 {
-                findings.languageWords[rest.trailingZeroBitCount] += 1
-                rest &= rest - 1
-            }
-        }
+        /// Whether a word stands behind this one with at most `gap` words between.
+        @inline(__always)
+        func isFollowed(by next: Int, gap: UInt8) -> Bool { UInt(bitPattern: next &- Int(word) &- 1) <= UInt(gap) }
     }
 }

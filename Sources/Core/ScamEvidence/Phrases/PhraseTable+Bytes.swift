@@ -1,114 +1,123 @@
-// The committed form: "UBPH", a format number, then each field in the order of its declaration. Numbers are little-endian;
-// an array is its count (32 bits) and its elements; a string is its UTF-8 length (8 bits) and its bytes.
+// The committed form: "UBPH", a format number, then each field in the order of its declaration. Numbers are little-endian; an array is the
+// number of its bytes (32 bits) and its elements as they lie in memory, at a multiple of four; names are lines of UTF-8.
 
 extension PhraseTable {
     private static let mark = Array("UBPH".utf8)
-    private static let format: UInt16 = 2
+    private static let format: UInt32 = 3
 
     package var serialized: [UInt8] {
-        var bytes = Self.mark
-        bytes.append(Self.format)
-        bytes.appendAll(byteClasses.map(UInt16.init))
-        bytes.append(UInt16(classCount))
-        bytes.appendAll(nextStates)
-        bytes.append(UInt16(firstAccepting))
-        for list in [acceptStarts, acceptedTerms] { bytes.appendAll(list) }
-        bytes.appendAll(terms.flatMap(\.fields))
-        for list in [stepStarts, termSteps] { bytes.appendAll(list) }
-        bytes.appendAll(steps.flatMap { [$0.phrase, UInt16($0.position) << 8 | UInt16($0.gap)] })
-        bytes.appendAll(phrases.flatMap { [$0.firstStep, UInt16($0.stepCount), UInt16($0.meaning) << 8 | UInt16($0.language)] })
-        for names in [meanings, languages] {
-            bytes.append(UInt16(names.count))
-            for name in names { bytes += [UInt8(name.utf8.count)] + Array(name.utf8) }
-        }
-        return bytes
+        var writer = TableWriter(bytes: Self.mark)
+        writer.add([Self.format])
+        writer.add(cells)
+        writer.add(ends)
+        writer.add(everydayLanguages)
+        writer.add(begunLanguages)
+        writer.add(advanceStarts)
+        writer.add(advances)
+        writer.add(beginningStarts)
+        writer.add(beginnings)
+        writer.add(phrases)
+        writer.add(languageSlots)
+        writer.add(names: meanings)
+        writer.add(names: languages)
+        return writer.bytes
     }
 
-    /// Nil where the bytes are of another format or cut short.
-    init?(reading bytes: [UInt8]) {
+    /// Nil where the bytes are of another format, cut short, or lead out of the table.
+    init?(reading bytes: UnsafeRawBufferPointer) {
         guard bytes.starts(with: Self.mark) else { return nil }
         var reader = TableReader(bytes: bytes, position: Self.mark.count)
-        guard reader.number() == Self.format, let classes = reader.list(), let classCount = reader.number(), let next = reader.list(),
-            let firstAccepting = reader.number(), let acceptStarts = reader.list(), let accepted = reader.list(), let terms = reader.list(),
-            let stepStarts = reader.list(), let termSteps = reader.list(), let steps = reader.list(), let phrases = reader.list(),
-            let meanings = reader.names(), let languages = reader.names()
+        guard reader.list(of: UInt32.self) == [Self.format] else { return nil }
+        guard let cells = reader.list(of: UInt32.self), let ends = reader.list(of: UInt16.self), let everyday = reader.list(of: UInt32.self),
+            let begun = reader.list(of: UInt32.self), let advanceStarts = reader.list(of: UInt32.self), let advances = reader.list(of: Advance.self),
+            let beginningStarts = reader.list(of: UInt32.self), let beginnings = reader.list(of: UInt16.self),
+            let phrases = reader.list(of: Phrase.self), let languageSlots = reader.list(of: UInt32.self), let meanings = reader.names(),
+            let languages = reader.names(), reader.isAtEnd
         else { return nil }
-        byteClasses = classes.map { UInt8(truncatingIfNeeded: $0) }
-        self.classCount = Int(classCount)
-        nextStates = next
-        self.firstAccepting = Int(firstAccepting)
-        self.acceptStarts = acceptStarts
-        acceptedTerms = accepted
-        self.terms = stride(from: 0, to: terms.count - 3, by: 4).map { Term(fields: terms[$0..<$0 + 4]) }
-        self.stepStarts = stepStarts
-        self.termSteps = termSteps
-        self.steps = stride(from: 0, to: steps.count - 1, by: 2).map {
-            Step(phrase: steps[$0], position: UInt8(steps[$0 + 1] >> 8), gap: UInt8(truncatingIfNeeded: steps[$0 + 1]))
-        }
-        self.phrases = stride(from: 0, to: phrases.count - 2, by: 3).map {
-            Phrase(
-                firstStep: phrases[$0], stepCount: UInt8(truncatingIfNeeded: phrases[$0 + 1]), meaning: UInt8(phrases[$0 + 2] >> 8),
-                language: UInt8(truncatingIfNeeded: phrases[$0 + 2]))
-        }
-        self.meanings = meanings
-        self.languages = languages
+        self.init(
+            cells: cells, ends: ends, everydayLanguages: everyday, begunLanguages: begun, advanceStarts: advanceStarts, advances: advances,
+            beginningStarts: beginningStarts, beginnings: beginnings, phrases: phrases, languageSlots: languageSlots, meanings: meanings,
+            languages: languages)
+        guard isSound else { return nil }
+    }
+
+    init?(reading bytes: [UInt8]) {
+        guard let table = bytes.withUnsafeBytes({ PhraseTable(reading: $0) }) else { return nil }
+        self = table
+    }
+
+    /// Whether every index lies in its array, so that no text can lead the scanner out of the table.
+    private var isSound: Bool {
+        let terms = everydayLanguages.count
+        let mask = languages.count >= 32 ? UInt32.max : 1 << UInt32(languages.count) - 1
+        return ends.count % 2 == 0 && TermTrie.isSound(cells, count: ends.count / 2) && ends.allSatisfy { $0 == Self.nothing || Int($0) < terms }
+            && languages.count <= Self.mostLanguages && begunLanguages.count == terms
+            && (everydayLanguages + begunLanguages).allSatisfy { $0 & ~mask == 0 }
+            && Self.areStarts(advanceStarts, of: terms, in: advances.count) && Self.areStarts(beginningStarts, of: terms, in: beginnings.count)
+            && languageSlots.first == 1 && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
+            && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=)
+            && beginnings.allSatisfy { $0 > 0 && Int($0) < slotCount }
+            && advances.allSatisfy { isSound($0) }
+            && phrases.allSatisfy { Int($0.meaning) < meanings.count && Int($0.language) < languages.count }
+    }
+
+    private func isSound(_ advance: Advance) -> Bool {
+        Int(advance.before) < slotCount && (advance.slot == Self.nothing || Int(advance.slot) < slotCount) && Int(advance.phrase) < phrases.count
+            && Int(advance.language) < languages.count
+    }
+
+    private static func areStarts(_ starts: [UInt32], of terms: Int, in count: Int) -> Bool {
+        starts.count == terms + 1 && starts.first == 0 && starts.last.map { Int($0) == count } == true && zip(starts, starts.dropFirst()).allSatisfy(<=)
     }
 }
 
-extension PhraseTable.Term {
-    fileprivate var fields: [UInt16] {
-        [length, UInt16(innerSeparators) << 1 | (isStem ? 1 : 0), UInt16(truncatingIfNeeded: languages), UInt16(languages >> 16)]
+private struct TableWriter {
+    var bytes: [UInt8]
+
+    mutating func add<Element: BitwiseCopyable>(_ list: [Element]) {
+        list.withUnsafeBytes { add($0) }
     }
 
-    fileprivate init(fields: ArraySlice<UInt16>) {
-        let start = fields.startIndex
-        length = fields[start]
-        innerSeparators = UInt8(truncatingIfNeeded: fields[start + 1] >> 1)
-        isStem = fields[start + 1] & 1 == 1
-        languages = UInt32(fields[start + 2]) | UInt32(fields[start + 3]) << 16
+    mutating func add(names: [String]) { Array(names.joined(separator: "\n").utf8).withUnsafeBytes { add($0) } }
+
+    private mutating func add(_ raw: UnsafeRawBufferPointer) {
+        withUnsafeBytes(of: UInt32(raw.count).littleEndian) { bytes += Array($0) }
+        bytes += raw
+        bytes += [UInt8](repeating: 0, count: -raw.count & 3)
     }
 }
 
 private struct TableReader {
-    let bytes: [UInt8]
+    let bytes: UnsafeRawBufferPointer
     var position: Int
 
-    mutating func number() -> UInt16? {
-        guard position + 2 <= bytes.count else { return nil }
-        defer { position += 2 }
-        return UInt16(bytes[position]) | UInt16(bytes[position + 1]) << 8
-    }
+    var isAtEnd: Bool { position == bytes.count }
 
-    mutating func list() -> [UInt16]? {
-        guard let low = number(), let high = number() else { return nil }
-        let count = Int(low) | Int(high) << 16
-        guard position + 2 * count <= bytes.count else { return nil }
-        defer { position += 2 * count }
-        let start = position
-        return bytes.withUnsafeBytes { raw in
-            (0..<count).map { UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: start + 2 * $0, as: UInt16.self)) }
+    mutating func list<Element: BitwiseCopyable>(of type: Element.Type) -> [Element]? {
+        guard let raw = next(), raw.count % MemoryLayout<Element>.stride == 0 else { return nil }
+        let count = raw.count / MemoryLayout<Element>.stride
+        return [Element](unsafeUninitializedCapacity: count) { list, filled in
+            UnsafeMutableRawBufferPointer(list).copyMemory(from: raw)
+            filled = count
         }
     }
 
     mutating func names() -> [String]? {
-        guard let count = number() else { return nil }
-        var names: [String] = []
-        for _ in 0..<count {
-            guard position < bytes.count, position + 1 + Int(bytes[position]) <= bytes.count else { return nil }
-            let end = position + 1 + Int(bytes[position])
-            names.append(String(decoding: bytes[position + 1..<end], as: UTF8.self))
-            position = end
-        }
-        return names
+        guard let raw = next() else { return nil }
+        return raw.isEmpty ? [] : String(decoding: raw, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private mutating func next() -> UnsafeRawBufferPointer? {
+        guard position + 4 <= bytes.count else { return nil }
+        let count = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
+        let start = position + 4
+        let end = start + count + (-count & 3)
+        guard end <= bytes.count else { return nil }
+        position = end
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])
     }
 }
 
-extension [UInt8] {
-    fileprivate mutating func append(_ number: UInt16) { self += [UInt8(truncatingIfNeeded: number), UInt8(number >> 8)] }
-
-    fileprivate mutating func appendAll(_ numbers: [UInt16]) {
-        append(UInt16(truncatingIfNeeded: numbers.count))
-        append(UInt16(numbers.count >> 16))
-        for number in numbers { append(number) }
-    }
-}
+#if _endian(big)
+    #error("The arrays are committed as they lie in a little-endian machine's memory.")
+#endif

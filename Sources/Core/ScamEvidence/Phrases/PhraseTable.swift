@@ -1,52 +1,53 @@
-/// All phrases of all languages as one automaton: the form in which they are committed, loaded and run.
+/// All phrases of all languages in the form in which they are committed, loaded and run.
 ///
-/// `nextStates` is a dense deterministic automaton over folded bytes (Aho–Corasick, fail links resolved): it recognises
-/// *terms*. Each term is a step of some phrases; `PhraseScanner` follows how far each phrase has come.
+/// A *term* is a word, a stem or some words in a row; terms are the paths of a trie. Each term is a step of some phrases. How far
+/// phrases have come is kept in *slots*: a step takes the place where the step before it was reached from that step's slot and
+/// writes its own. The first steps of a language's phrases that begin with the same terms share a slot, since they are always
+/// reached together: that is most of the work saved on "I" and "you", with which a hundred phrases begin.
 struct PhraseTable: Sendable, Equatable {
-    /// A recognised word or row of words.
-    struct Term: Sendable, Equatable {
-        /// Bytes, without the separator in front.
-        var length: UInt16
-        /// Separators inside.
-        var innerSeparators: UInt8
-        /// A stem may end inside a word; any other term only at its end.
-        var isStem: Bool
-        /// The languages that it is an everyday word of, a bit each.
-        var languages: UInt32 = 0
-    }
-
-    struct Step: Sendable, Equatable {
-        var phrase: UInt16
-        /// 0 for the phrase's first step.
-        var position: UInt8
-        var gap: UInt8
-    }
+    /// The trie of all terms: `TermTrie`.
+    var cells: [UInt32] = []
+    /// For each path's end, the number of the term that is this word, and of the one that is this stem; `nothing` for none.
+    var ends: [UInt16] = []
+    /// For each term, the languages that it is an everyday word of, a bit each.
+    var everydayLanguages: [UInt32] = []
+    /// For each term, the languages of the phrases that it begins, a bit each.
+    var begunLanguages: [UInt32] = []
+    /// Term t makes `advances[advanceStarts[t] ..< advanceStarts[t + 1]]`, later steps of a phrase first.
+    var advanceStarts: [UInt32] = []
+    var advances: [Advance] = []
+    /// Term t begins the slots `beginnings[beginningStarts[t] ..< beginningStarts[t + 1]]`.
+    var beginningStarts: [UInt32] = []
+    var beginnings: [UInt16] = []
+    /// For each phrase the index in `meanings`, and in `languages`.
+    var phrases: [Phrase] = []
+    /// Language l has the slots `languageSlots[l] ..< languageSlots[l + 1]`. Slot 0 is no language's.
+    var languageSlots: [UInt32] = []
+    var meanings: [String] = []
+    /// BCP 47.
+    var languages: [String] = []
 
     struct Phrase: Sendable, Equatable {
-        /// The index of its first step; the others follow.
-        var firstStep: UInt16
-        var stepCount: UInt8
-        /// The index in `meanings`.
         var meaning: UInt8
-        /// The index in `languages`.
         var language: UInt8
     }
 
-    /// The column of each byte in `nextStates`.
-    var byteClasses: [UInt8] = []
-    var classCount = 0
-    /// State × class → state. States from `firstAccepting` on end at least one term.
-    var nextStates: [UInt16] = []
-    var firstAccepting = 0
-    /// For accepting state s, `acceptedTerms[acceptStarts[s - firstAccepting] ..< acceptStarts[s - firstAccepting + 1]]`.
-    var acceptStarts: [UInt16] = []
-    var acceptedTerms: [UInt16] = []
-    var terms: [Term] = []
-    /// For term t, `termSteps[stepStarts[t] ..< stepStarts[t + 1]]`, later positions first.
-    var stepStarts: [UInt16] = []
-    var termSteps: [UInt16] = []
-    var steps: [Step] = []
-    var phrases: [Phrase] = []
-    var meanings: [String] = []
-    var languages: [String] = []
+    /// What a term does for a phrase whose first step it is not, or whose only one.
+    struct Advance: Sendable, Equatable {
+        /// The slot of the step before; `here` for a phrase of one step.
+        var before: UInt16
+        /// The slot of this step; `nothing` for a phrase's last.
+        var slot: UInt16
+        var phrase: UInt16
+        /// How many words may stand between this step and the one before.
+        var gap: UInt8
+        var language: UInt8
+    }
+
+    static let here: UInt16 = 0
+    static let nothing = UInt16.max
+    /// As many as there are bits in the masks.
+    static let mostLanguages = 32
+
+    var slotCount: Int { Int(languageSlots.last ?? 1) }
 }

@@ -1,0 +1,106 @@
+/// A trie of byte strings as one array of cells (a double array: Aoe 1989), made once and only read afterwards.
+///
+/// A node is its *base*. Its child by byte b lies in cell `base ^ b`, if that cell's low eight bits are b; the upper 24 are the child's base.
+/// No two nodes share a base, so the byte alone proves whose child it is. Where a string ends, the child by byte 0 holds the string's
+/// number instead of a base: no string has that byte. A base and its 256 cells are of one block, so that blocks are all there is to check.
+enum TermTrie {
+    static let root = 0
+    static let blockSize = 256
+    /// Its low byte stands in no UTF-8.
+    static let free = UInt32.max
+
+    /// A string's number is its index in `strings`, which are sorted, different, not empty and without zero bytes.
+    static func cells(of strings: [[UInt8]]) -> [UInt32] {
+        var builder = Builder(strings: strings)
+        builder.build()
+        return builder.cells
+    }
+
+    /// Whether all bases lie in the array and all numbers below `count`: then no walk leaves it.
+    static func isSound(_ cells: [UInt32], count: Int) -> Bool {
+        guard !cells.isEmpty, cells.count % blockSize == 0 else { return false }
+        return cells.allSatisfy { cell in
+            cell == free || (cell & 0xFF == 0 ? Int(cell >> 8) < count : Int(cell >> 8) < cells.count)
+        }
+    }
+
+    private struct Builder {
+        let strings: [[UInt8]]
+        var cells: [UInt32] = []
+        private var isBase: [Bool] = []
+        /// Before it no cell is free.
+        private var firstFree = 0
+        /// Where nodes of several children begin to look: what lies before has only small gaps.
+        private var firstRoomy = 0
+
+        /// After so many cells that did not fit, small gaps are no longer looked through.
+        private static let mostTries = 256
+
+        init(strings: [[UInt8]]) { self.strings = strings }
+
+        mutating func build() {
+            addBlock()
+            isBase[TermTrie.root] = true
+            var nodes: [(base: Int, strings: Range<Int>, depth: Int)] = []
+            place(children: children(of: strings.indices, depth: 0), at: TermTrie.root, &nodes, depth: 0)
+            while let node = nodes.popLast() {
+                place(children: children(of: node.strings, depth: node.depth), at: node.base, &nodes, depth: node.depth)
+            }
+        }
+
+        /// The bytes that follow at `depth`, each with the strings that have it; byte 0 where a string ends.
+        private func children(of range: Range<Int>, depth: Int) -> [(byte: UInt8, strings: Range<Int>)] {
+            var children: [(byte: UInt8, strings: Range<Int>)] = []
+            for index in range {
+                let byte = depth < strings[index].count ? strings[index][depth] : 0
+                if children.last?.byte == byte {
+                    children[children.count - 1].strings = children[children.count - 1].strings.lowerBound..<index + 1
+                } else {
+                    children.append((byte, index..<index + 1))
+                }
+            }
+            return children
+        }
+
+        private mutating func place(
+            children: [(byte: UInt8, strings: Range<Int>)], at base: Int, _ nodes: inout [(base: Int, strings: Range<Int>, depth: Int)], depth: Int
+        ) {
+            for child in children { cells[base ^ Int(child.byte)] = UInt32(child.byte) }
+            for child in children {
+                let cell = base ^ Int(child.byte)
+                guard child.byte != 0 else {
+                    cells[cell] = UInt32(child.strings.lowerBound) << 8
+                    continue
+                }
+                let next = findBase(self.children(of: child.strings, depth: depth + 1).map { Int($0.byte) })
+                isBase[next] = true
+                cells[cell] = UInt32(next) << 8 | UInt32(child.byte)
+                // Taken at once, or the next child would be put there too.
+                for byte in self.children(of: child.strings, depth: depth + 1).map({ Int($0.byte) }) { cells[next ^ byte] = UInt32(byte) }
+                nodes.append((next, child.strings, depth + 1))
+            }
+        }
+
+        private mutating func findBase(_ bytes: [Int]) -> Int {
+            while firstFree < cells.count, cells[firstFree] != TermTrie.free { firstFree += 1 }
+            firstRoomy = max(firstRoomy, firstFree)
+            var tries = 0
+            var cell = bytes.count == 1 ? firstFree : firstRoomy
+            while true {
+                if cell >= cells.count { addBlock() }
+                if cells[cell] == TermTrie.free {
+                    let base = cell ^ bytes[0]
+                    if !isBase[base], bytes.allSatisfy({ cells[base ^ $0] == TermTrie.free }) { return base }
+                    tries += 1
+                    if bytes.count > 1, tries % Self.mostTries == 0 { firstRoomy = cell }
+                }
+                cell += 1
+            }
+        }
+
+        private mutating func addBlock() {
+            cells += [UInt32](repeating: TermTrie.free, count: TermTrie.blockSize)
+            isBase += [Bool](repeating: false, count: TermTrie.blockSize)
+        }
+    }
+}
