@@ -8,7 +8,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("VisibleText", "Core", ["MailMessage", "EmbeddedData"], []),
     ("ScamEvidence", "Core", ["VisibleText", "MailMessage", "EmbeddedData"], [.crypto]),
     ("ScamVerdict", "Core", ["ScamEvidence", "VisibleText", "MailMessage"], []),
-    ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence"], []),
+    ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "EmbeddedData"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
 ]
 

@@ -24,8 +24,8 @@ struct Check: ParsableCommand {
     @Flag(name: .long, help: "Show every reason with its weight, and where in the message it stands.")
     var explain = false
 
-    @Option(name: .long, help: ArgumentHelp("The language of the advice; so far: \(Advice.languages.joined(separator: ", ")).", valueName: "xx"))
-    var adviceLanguage = "en"
+    @Option(name: .long, help: ArgumentHelp("The language of the answer: \(AdviceTexts.languages.joined(separator: ", ")).", valueName: "xx"))
+    var adviceLanguage: String?
 
     @Option(name: .long, help: ArgumentHelp("When to use colours.", valueName: "when"))
     var color = ColorChoice.auto
@@ -37,9 +37,8 @@ struct Check: ParsableCommand {
     var paths: [String] = []
 
     func validate() throws {
-        let primary = adviceLanguage.lowercased().prefix { $0 != "-" && $0 != "_" }
-        guard Advice.languages.contains(String(primary)) else {
-            throw ValidationError("There is no advice in '\(adviceLanguage)' yet. There is: \(Advice.languages.joined(separator: ", ")).")
+        if let adviceLanguage, AdviceTexts(language: adviceLanguage) == nil {
+            throw ValidationError("There is no advice in '\(adviceLanguage)'. There is: \(AdviceTexts.languages.joined(separator: ", ")).")
         }
     }
 
@@ -60,8 +59,24 @@ struct Check: ParsableCommand {
     }
 
     private var report: any Report {
-        if json { return ReportAsJSON(adviceLanguage: adviceLanguage) }
-        return ReportForPeople(terminal: Terminal(color: color), adviceLanguage: adviceLanguage, explains: explain)
+        // Programs get the same bytes wherever they run; people their own language.
+        if json { return ReportAsJSON(texts: texts([adviceLanguage])) }
+        return ReportForPeople(terminal: Terminal(color: color), texts: texts([adviceLanguage, Self.localeName]), explains: explain)
+    }
+
+    /// POSIX.1-2017 § 8.2: the first of these that is set and not empty decides.
+    private static var localeName: String? {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
+        }
+        return nil
+    }
+
+    /// The first language of which there are texts.
+    private func texts(_ languages: [String?]) -> AdviceTexts {
+        // English is part of the program, and a test reads it.
+        for case let language? in languages + ["en"] { if let texts = AdviceTexts(language: language) { return texts } }
+        preconditionFailure("the embedded texts are not of this version")
     }
 }
 

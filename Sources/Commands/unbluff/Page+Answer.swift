@@ -9,8 +9,8 @@ extension Page {
     private static let mostAddresses = 3
 
     /// The answer in one sentence, then what to do, then why.
-    mutating func answer(_ file: CaseFile, _ texts: ReportTexts, _ language: String) {
-        guard let advice = file.advice(in: language) else { return }
+    mutating func answer(_ file: CaseFile, _ texts: AdviceTexts) {
+        let advice = file.advice(in: texts)
         paragraph(advice.headline, style: Self.style(of: file.verdict.outcome))
         steps(advice.steps, texts)
         switch file.verdict.outcome {
@@ -28,14 +28,14 @@ extension Page {
         }
     }
 
-    private mutating func steps(_ steps: [String], _ texts: ReportTexts) {
+    private mutating func steps(_ steps: [String], _ texts: AdviceTexts) {
         guard !steps.isEmpty else { return }
-        heading(texts.whatToDo)
+        heading(texts["report.what-to-do"])
         for (index, step) in steps.enumerated() { paragraph(step, label: steps.count == 1 ? "  " : "  \(index + 1). ") }
     }
 
-    private mutating func whyItIsABluff(_ file: CaseFile, _ advice: Advice, _ texts: ReportTexts) {
-        heading(texts.why)
+    private mutating func whyItIsABluff(_ file: CaseFile, _ advice: Advice, _ texts: AdviceTexts) {
+        heading(texts["report.why"])
         for claim in Self.weightiestClaims(file.verdict).prefix(Self.mostQuotes) {
             if let place = claim.evidence.first { quote(file.quote(of: place)) }
             for explanation in advice.explanations where explanation.claim == claim.claim { paragraph(explanation.text, label: "    ") }
@@ -55,25 +55,25 @@ extension Page {
     }
 
     /// Nothing here may say that it is a bluff.
-    private mutating func whyItMayBeReal(_ file: CaseFile, _ texts: ReportTexts) {
-        heading(texts.why)
+    private mutating func whyItMayBeReal(_ file: CaseFile, _ texts: AdviceTexts) {
+        heading(texts["report.why"])
         var told: Set<RelationalSign> = []
         for evidence in file.evidence {
             guard case .relation(let sign) = evidence.fact, told.insert(sign).inserted else { continue }
             quote(file.quote(of: evidence))
             paragraph(texts.relation(sign), label: "    ")
         }
-        if told.isEmpty { paragraph(texts.mayBeReal, label: "  ") }
+        if told.isEmpty { paragraph(texts["relation.unknown"], label: "  ") }
         paymentAddresses(file, texts)
     }
 
-    private mutating func paymentAddresses(_ file: CaseFile, _ texts: ReportTexts) {
+    private mutating func paymentAddresses(_ file: CaseFile, _ texts: AdviceTexts) {
         var told: Set<String> = []
         for evidence in file.evidence {
             guard case .paymentAddress(let address) = evidence.fact, told.count < Self.mostAddresses, told.insert(address.value).inserted else { continue }
             if told.count == 1 { emptyLine() }
             let label = "  \(texts.paymentAddress(address.currency.rawValue)): "
-            paragraph(SafeText.quote(address.value) + (address.checksum == .invalid ? " " + texts.notAnAddress : ""), label: label)
+            paragraph(SafeText.quote(address.value) + (address.checksum == .invalid ? " " + texts["report.not-an-address"] : ""), label: label)
         }
     }
 

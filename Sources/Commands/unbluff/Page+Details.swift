@@ -12,10 +12,10 @@ extension Page {
     private static let mostSpans = 4
     private static let mostParts = 100
 
-    mutating func explain(_ file: CaseFile, _ name: MessageName, _ texts: ReportTexts, _ language: String) {
+    mutating func explain(_ file: CaseFile, _ name: MessageName, _ texts: AdviceTexts) {
         line(("\(name.shown): ", .bold), (texts.verdict(file.verdict), .bold), (" (\(Self.decimals(file.verdict.probability, 4)))", .plain))
         emptyLine()
-        answer(file, texts, language)
+        answer(file, texts)
         reasons(file.verdict)
         evidence(file)
         parts(file.message)

@@ -1,22 +1,23 @@
 internal import Examination
 internal import FoundationEssentials
 internal import Glibc
+internal import VictimAdvice
 
 /// One JSON object a line: the contract of docs/json.md.
 struct ReportAsJSON: Report {
-    let adviceLanguage: String
+    let texts: AdviceTexts
     let writesToTerminal = isatty(STDOUT_FILENO) == 1
     private let encoder: JSONEncoder
     private var output = StandardOutput()
 
-    init(adviceLanguage: String) {
-        self.adviceLanguage = adviceLanguage
+    init(texts: AdviceTexts) {
+        self.texts = texts
         encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     }
 
     mutating func add(_ file: CaseFile, of name: MessageName) {
-        write(CaseRecord(file, name: name.file, index: name.index, adviceLanguage: adviceLanguage), of: name)
+        write(CaseRecord(file, name: name.file, index: name.index, texts: texts), of: name)
     }
 
     mutating func add(_ problem: ReadProblem, of name: MessageName) {

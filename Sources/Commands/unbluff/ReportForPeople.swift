@@ -5,9 +5,8 @@ internal import VictimAdvice
 /// What a person reads: of one message the answer, what to do, and why; of several one line each and a sum.
 struct ReportForPeople: Report {
     let terminal: Terminal
-    let adviceLanguage: String
+    let texts: AdviceTexts
     let explains: Bool
-    let texts = ReportTexts.english
 
     private var output = StandardOutput()
     private var counts: [Verdict.Outcome: Int] = [:]
@@ -15,9 +14,9 @@ struct ReportForPeople: Report {
     /// The first message, held back until it is known whether there is a second one.
     private var first: (file: CaseFile, name: MessageName)?
 
-    init(terminal: Terminal, adviceLanguage: String, explains: Bool) {
+    init(terminal: Terminal, texts: AdviceTexts, explains: Bool) {
         self.terminal = terminal
-        self.adviceLanguage = adviceLanguage
+        self.texts = texts
         self.explains = explains
     }
 
@@ -28,7 +27,7 @@ struct ReportForPeople: Report {
     mutating func add(_ file: CaseFile, of name: MessageName) {
         counts[file.verdict.outcome, default: 0] += 1
         if explains {
-            write(page { $0.explain(file, name, texts, adviceLanguage) })
+            write(page { $0.explain(file, name, texts) })
         } else if messages == 1 {
             first = (file, name)
         } else {
@@ -42,9 +41,9 @@ struct ReportForPeople: Report {
 
     mutating func finish() {
         if let first {
-            write(page { $0.wholeAnswer(first.file, first.name, texts, adviceLanguage) })
+            write(page { $0.wholeAnswer(first.file, first.name, texts) })
         }
-        if messages + problems > 1 { write(page { $0.sum(counts, problems, texts) }) }
+        if messages + problems > 1 { write(page { $0.sum(counts, problems) }) }
         output.flush()
     }
 
@@ -62,7 +61,7 @@ struct ReportForPeople: Report {
 
 extension Page {
     /// `path#index: verdict, how sure`: never wrapped, so that other programs can read it.
-    mutating func oneLine(_ verdict: Verdict, _ name: MessageName, _ texts: ReportTexts) {
+    mutating func oneLine(_ verdict: Verdict, _ name: MessageName, _ texts: AdviceTexts) {
         let style: Style =
             switch verdict.outcome {
             case .sextortionScam, .otherExtortionScam: .noticed
@@ -72,14 +71,14 @@ extension Page {
         line(("\(name.shown): ", .plain), (texts.verdict(verdict), style))
     }
 
-    mutating func wholeAnswer(_ file: CaseFile, _ name: MessageName, _ texts: ReportTexts, _ language: String) {
-        answer(file, texts, language)
+    mutating func wholeAnswer(_ file: CaseFile, _ name: MessageName, _ texts: AdviceTexts) {
+        answer(file, texts)
         emptyLine()
-        paragraph(texts.more(name.shown), style: .quiet)
+        paragraph(texts["report.more", "name", name.shown], style: .quiet)
     }
 
-    mutating func sum(_ counts: [Verdict.Outcome: Int], _ problems: Int, _ texts: ReportTexts) {
+    mutating func sum(_ counts: [Verdict.Outcome: Int], _ problems: Int) {
         emptyLine()
-        paragraph(texts.sum(counts, problems), style: .bold)
+        paragraph(ReportSum.line(counts, problems), style: .bold)
     }
 }

@@ -1,32 +1,34 @@
 internal import ScamEvidence
 internal import ScamVerdict
+internal import VictimAdvice
 
-/// The report's own words in one language; the advice's are in VictimAdvice. Rules of writing: docs/wording.md.
-struct ReportTexts: Sendable {
-    let whatToDo: String
-    let why: String
-    let mayBeReal: String
-    let notAnAddress: String
-    let paymentAddress: @Sendable (_ currency: String) -> String
-    let relation: @Sendable (RelationalSign) -> String
-    let more: @Sendable (_ name: String) -> String
+/// The report's own words, which are among the advice's texts. What only administrators read (`--explain`, sums) is English.
+extension AdviceTexts {
+    func paymentAddress(_ currency: String) -> String { self["report.payment-address", "currency", Self.name(ofCurrency: currency)] }
+
+    func relation(_ sign: RelationalSign) -> String { self["relation.\(sign.rawValue)"] }
+
     /// What it is and how sure that is, in words.
-    let verdict: @Sendable (Verdict) -> String
-    let sum: @Sendable (_ counts: [Verdict.Outcome: Int], _ problems: Int) -> String
+    func verdict(_ verdict: Verdict) -> String {
+        let name = self["verdict.\(verdict.outcome.rawValue)"]
+        switch verdict.outcome {
+        case .sextortionScam: return "\(name), \(certainty(verdict.probability))"
+        case .otherExtortionScam: return "\(name) (\(self["kind.\((verdict.kind ?? .hackBluff).rawValue)"])), \(certainty(verdict.probability))"
+        case .possiblyReal, .mentionsScam, .nothingFound: return name
+        }
+    }
 
-    static let english = ReportTexts(
-        whatToDo: "What to do",
-        why: "Why we think so",
-        mayBeReal: "It seems that the sender and you had to do with each other before.",
-        notAnAddress: "(not a working address)",
-        paymentAddress: { "Payment address (\(englishCurrency($0)))" },
-        relation: englishRelation,
-        more: { "This is about \($0). For every reason and its place in the message, add --explain." },
-        verdict: englishVerdict,
-        sum: englishSum
-    )
+    private func certainty(_ probability: Double) -> String {
+        switch probability {
+        case 0.99...: self["certainty.almost-certain"]
+        case 0.9...: self["certainty.very-likely"]
+        case 0.7...: self["certainty.likely"]
+        default: self["certainty.more-likely-than-not"]
+        }
+    }
 
-    private static func englishCurrency(_ code: String) -> String {
+    /// Names, not words: the same in every language.
+    private static func name(ofCurrency code: String) -> String {
         switch code {
         case "BTC": "Bitcoin"
         case "LTC": "Litecoin"
@@ -40,52 +42,11 @@ struct ReportTexts: Sendable {
         default: code
         }
     }
+}
 
-    private static func englishRelation(_ sign: RelationalSign) -> String {
-        switch sign {
-        case .earlierContact: "It sounds as if you and the sender were in contact before."
-        case .sentSomething: "It sounds as if the sender got something from you."
-        case .namedContacts: "It sounds as if the sender knows who your friends or family are."
-        case .giftCards: "Payment is asked for in a way that scams in bulk rarely use."
-        case .victimSpeaks: "It sounds as if you, or the person who wrote this, are being threatened."
-        case .paymentApp: "Scams in bulk ask for cryptocurrency, not for a payment from person to person."
-        case .selfHarm: "It sounds as if somebody thinks of harming themselves."
-        case .minor: "It sounds as if somebody under 18 may be concerned."
-        }
-    }
-
-    private static func englishVerdict(_ verdict: Verdict) -> String {
-        switch verdict.outcome {
-        case .sextortionScam: "sextortion scam, \(englishCertainty(verdict.probability))"
-        case .otherExtortionScam: "extortion scam (\(englishKind(verdict.kind ?? .hackBluff))), \(englishCertainty(verdict.probability))"
-        case .possiblyReal: "possibly real extortion"
-        case .mentionsScam: "speaks about such a scam, is none itself"
-        case .nothingFound: "nothing found"
-        }
-    }
-
-    private static func englishCertainty(_ probability: Double) -> String {
-        switch probability {
-        case 0.99...: "almost certain"
-        case 0.9...: "very likely"
-        case 0.7...: "likely"
-        default: "more likely than not"
-        }
-    }
-
-    private static func englishKind(_ kind: Verdict.Kind) -> String {
-        switch kind {
-        case .websiteHack: "website hack"
-        case .denialOfService: "denial of service"
-        case .violence: "violence"
-        case .fakeSummons: "fake summons"
-        case .infidelity: "infidelity"
-        case .illegalContent: "illegal content"
-        case .hackBluff: "hacking bluff"
-        }
-    }
-
-    private static func englishSum(_ counts: [Verdict.Outcome: Int], _ problems: Int) -> String {
+/// How many messages had which outcome.
+enum ReportSum {
+    static func line(_ counts: [Verdict.Outcome: Int], _ problems: Int) -> String {
         let messages = counts.values.reduce(0, +)
         let names: [(Verdict.Outcome, one: String, many: String)] = [
             (.sextortionScam, "sextortion scam", "sextortion scams"), (.otherExtortionScam, "other extortion scam", "other extortion scams"),

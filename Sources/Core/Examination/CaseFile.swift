@@ -18,6 +18,9 @@ public struct CaseFile: Sendable {
 
     public var quotesSecret: Bool { evidence.contains { $0.fact == .quotedSecret } }
 
-    /// Nil where there is no advice in that language.
-    public func advice(in language: String = "en") -> Advice? { Advice(on: verdict, quotesSecret: quotesSecret, language: language) }
+    public var isInDistress: Bool { evidence.contains { $0.fact == .relation(.selfHarm) } }
+
+    public func advice(in texts: AdviceTexts) -> Advice {
+        Advice(on: verdict, needs: .init(quotesSecret: quotesSecret, isInDistress: isInDistress), in: texts)
+    }
 }

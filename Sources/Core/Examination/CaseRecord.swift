@@ -1,7 +1,7 @@
 internal import MailMessage
 internal import ScamEvidence
 internal import ScamVerdict
-internal import VictimAdvice
+public import VictimAdvice
 internal import VisibleText
 
 /// A case as one JSON object: the contract of docs/json.md, extended only by adding.
@@ -39,8 +39,22 @@ public struct CaseRecord: Encodable, Sendable {
     }
 
     struct AdviceRecord: Encodable {
+        let language: String
         let headline: String
         let steps: [String]
+        let explanations: [ExplanationRecord]
+
+        init(_ advice: Advice, language: String) {
+            self.language = language
+            headline = advice.headline
+            steps = advice.steps
+            explanations = advice.explanations.map { ExplanationRecord(claim: $0.claim.rawValue, text: $0.text) }
+        }
+    }
+
+    struct ExplanationRecord: Encodable {
+        let claim: String
+        let text: String
     }
 
     let file: String
@@ -56,10 +70,10 @@ public struct CaseRecord: Encodable, Sendable {
     let reasons: [ReasonRecord]
     let defects: [String]
     let unread: [String]
-    let advice: AdviceRecord?
+    let advice: AdviceRecord
 
-    /// `index` counts the messages of an mbox from 0. An unknown advice language gives `null` advice.
-    public init(_ file: CaseFile, name: String, index: Int, adviceLanguage: String = "en") {
+    /// `index` counts the messages of an mbox from 0.
+    public init(_ file: CaseFile, name: String, index: Int, texts: AdviceTexts) {
         self.file = name
         self.index = index
         verdict = file.verdict.outcome.rawValue
@@ -79,7 +93,7 @@ public struct CaseRecord: Encodable, Sendable {
         }
         defects = file.reading.defects.map(\.rawValue)
         unread = file.verdict.gaps.map(\.rawValue)
-        advice = file.advice(in: adviceLanguage).map { AdviceRecord(headline: $0.headline, steps: $0.steps) }
+        advice = AdviceRecord(file.advice(in: texts), language: texts.language)
     }
 
     enum CodingKeys: CodingKey { case file, index, verdict, kind, probability, language, model, version, claims, evidence, reasons, defects, unread, advice }

@@ -11,6 +11,8 @@ public struct Verdict: Sendable {
         /// An article, a warning, a forward with own words, a report: about such a mail, not one.
         case mentionsScam = "mentions-scam"
         case nothingFound = "nothing-found"
+
+        public var isScam: Bool { self == .sextortionScam || self == .otherExtortionScam }
     }
 
     /// Which other extortion scam. The raw values are part of the JSON contract.

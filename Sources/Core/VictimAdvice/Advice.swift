@@ -15,31 +15,65 @@ public struct Advice: Sendable {
         public let text: String
     }
 
-    /// The languages that advice is written in, as BCP 47 tags.
-    public static let languages = ["en"]
+    /// What the person needs beside the verdict.
+    public struct Needs: Sendable {
+        public var quotesSecret: Bool
+        /// Somebody speaks of ending their life: then the help line comes before everything else.
+        public var isInDistress: Bool
 
-    /// `language` is one of `languages`, in either case, or begins with one (`en-GB`); nil for any other.
-    public init?(on verdict: Verdict, quotesSecret: Bool, language: String = "en") {
-        let primary = language.lowercased().prefix { $0 != "-" && $0 != "_" }
-        guard primary == "en" else { return nil }
-        self.init(on: verdict, quotesSecret: quotesSecret, texts: .english)
+        public init(quotesSecret: Bool = false, isInDistress: Bool = false) {
+            self.quotesSecret = quotesSecret
+            self.isInDistress = isInDistress
+        }
     }
 
-    init(on verdict: Verdict, quotesSecret: Bool, texts: AdviceTexts) {
-        headline = texts.headline(verdict)
+    public init(on verdict: Verdict, needs: Needs, in texts: AdviceTexts) {
+        headline = texts[Self.headline(verdict)]
+        var names = Self.steps(verdict, needs)
+        if needs.isInDistress, !names.contains(Self.helpline) { names.insert(Self.helpline, at: 0) }
+        steps = names.map { texts[$0] }
+        explanations = verdict.outcome.isScam ? verdict.claims.map { Explanation(claim: $0.claim, text: texts["claim.\($0.claim.rawValue)"]) } : []
+    }
+
+    private static let helpline = "step.helpline"
+
+    private static func headline(_ verdict: Verdict) -> String {
+        switch verdict.outcome {
+        case .sextortionScam, .possiblyReal: "headline.\(verdict.outcome.rawValue)"
+        case .otherExtortionScam: "headline.\((verdict.kind ?? .hackBluff).rawValue)"
+        case .mentionsScam: verdict.quotesScam ? "headline.quotes-scam" : "headline.mentions-scam"
+        case .nothingFound: verdict.gaps.isEmpty ? "headline.nothing-found" : "headline.not-all-read"
+        }
+    }
+
+    private static func steps(_ verdict: Verdict, _ needs: Needs) -> [String] {
         switch verdict.outcome {
         case .sextortionScam, .otherExtortionScam:
-            steps = texts.scamSteps(verdict, quotesSecret: quotesSecret)
-            explanations = verdict.claims.map { Explanation(claim: $0.claim, text: texts.explanation($0.claim)) }
+            ["step.do-not-pay"] + (needs.quotesSecret ? ["step.change-password"] : []) + ownSteps(of: verdict.kind)
+                + ["step.report", "step.already-paid", question(verdict.kind), "step.talk"]
         case .possiblyReal:
-            steps = texts.possiblyRealSteps
-            explanations = []
+            [helpline] + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"].map { "real.\($0)" }
         case .mentionsScam:
-            steps = verdict.quotesScam ? texts.quotedScamSteps : texts.mentionSteps
-            explanations = []
-        case .nothingFound:
-            steps = verdict.gaps.map(texts.gap) + texts.nothingFoundSteps
-            explanations = []
+            verdict.quotesScam
+                ? ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"] : ["other.personal", "mention.nothing-to-do", "mention.own"]
+        case .nothingFound: verdict.gaps.map { "gap.\($0.rawValue)" } + ["other.personal", "other.worry"]
+        }
+    }
+
+    /// Steps that one kind of scam needs before the report.
+    private static func ownSteps(of kind: Verdict.Kind?) -> [String] {
+        switch kind {
+        case .websiteHack, .denialOfService, .violence, .fakeSummons: ["step.\(kind!.rawValue)"]
+        case .infidelity, .illegalContent, .hackBluff, nil: []
+        }
+    }
+
+    /// The one calm question that leads away from "it is a bluff".
+    private static func question(_ kind: Verdict.Kind?) -> String {
+        switch kind {
+        case .fakeSummons: "step.different-summons"
+        case .websiteHack, .denialOfService: "step.different-company"
+        case .violence, .infidelity, .illegalContent, .hackBluff, nil: "step.different"
         }
     }
 }

@@ -13,3 +13,4 @@ struct embedded_table embedded_character_references(void);  // script/generate/c
 struct embedded_table embedded_charsets(void);              // script/generate/charsets.py
 struct embedded_table embedded_folding(void);               // script/generate/folding.py
 struct embedded_table embedded_phrases(void);               // phrase-compiler
+struct embedded_table embedded_texts(void);                 // script/generate/texts
