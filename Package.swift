@@ -7,13 +7,14 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("MailMessage", "Core", [], []),
     ("VisibleText", "Core", ["MailMessage", "EmbeddedData"], []),
     ("ScamEvidence", "Core", ["VisibleText", "MailMessage", "EmbeddedData"], [.crypto]),
-    ("ScamVerdict", "Core", ["ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("ScamVerdict", "Core", ["ScamEvidence", "VisibleText", "MailMessage", "EmbeddedData"], []),
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "EmbeddedData"], []),
+    ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
 ]
 
 let commands: [(name: String, imports: [String], outside: [Outside])] = [
-    ("unbluff", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], [.argumentParser]),
+    ("unbluff", ["Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], [.argumentParser]),
     ("phrase-compiler", ["ScamEvidence"], []),
 ]
 

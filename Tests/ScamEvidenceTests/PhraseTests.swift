@@ -26,6 +26,9 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
         ("deadline: ab", " xab ab ", ["ab"]),
         ("deadline: a b c", " a b b c a b c ", ["a b c"]),
         ("X = p q\ndeadline: <X>|r s", " q s r s s ", ["q s", "r s"]),
+        ("deadline: ~2 a b", " a x b ", ["a x b"]),
+        ("deadline: ~2 a b", " b x x a b ", ["b x x a", "a b"]),
+        ("deadline: ~1 a b c", " c a x b ", ["c a x b"]),
         ("deadline: Gerät", " gerat ", ["gerat"]),
         ("spelling: ä=ae\ndeadline: Gerät*", " geraete gerate ", ["geraete", "gerate"]),
         ("prefixes: و ال\ndeadline: كلمة", " كلمة وكلمة الكلمة بكلمة ", ["كلمة", "وكلمة", "الكلمة"]),
@@ -40,7 +43,7 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
     }
 
     @Test(arguments: [
-        "deadline:", "nonsense: a", "deadline: <UNKNOWN>", "deadline: a ..2", "just words", "deadline: a| *", "spelling: a",
+        "deadline:", "nonsense: a", "deadline: <UNKNOWN>", "deadline: a ..2", "just words", "deadline: a| *", "spelling: a", "deadline: ~2 a", "deadline: ~x a b", "deadline: ~2 a ..1 b", "deadline: a ..999 b",
     ])
     func mistakesAreNamedWithTheirLine(_ text: String) {
         #expect { try PhraseFile(parsing: "# comment\n" + text) } throws: { "\($0)".hasPrefix("line 2: ") }

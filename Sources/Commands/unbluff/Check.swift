@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Examination
-internal import FoundationEssentials
 internal import Glibc
-internal import ScamEvidence
 internal import VictimAdvice
 
 /// `unbluff check`: examines files, folders and standard input.
@@ -30,6 +28,9 @@ struct Check: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("When to use colours.", valueName: "when"))
     var color = ColorChoice.auto
 
+    @Option(name: .long, help: ArgumentHelp("Another model: made by 'unbluff train', or newer than this program.", valueName: "FILE"))
+    var model: String?
+
     @Option(name: .customLong("phrases"), help: ArgumentHelp("Try another table of phrases (docs/adding-a-language.md).", valueName: "FILE", visibility: .hidden))
     var phrasesFile: String?
 
@@ -46,16 +47,8 @@ struct Check: ParsableCommand {
         if paths.isEmpty || paths == ["-"], isatty(STDIN_FILENO) == 1 {
             StandardError.write("Paste the message here. Then press Enter, and Ctrl and D together. (Help: unbluff check --help)\n")
         }
-        var run = CheckRun(examiner: try examiner(), report: report)
+        var run = CheckRun(examiner: try Examiner.reading(phrases: phrasesFile, model: model), report: report)
         throw ExitCode(run.examine(InputWalk(FilePath.paths(of: paths.isEmpty ? ["-"] : paths))).rawValue)
-    }
-
-    private func examiner() throws -> Examiner {
-        guard let phrasesFile else { return Examiner() }
-        guard let bytes = try? [UInt8](Data(contentsOf: URL(filePath: phrasesFile))), let phrases = PhraseScanner(reading: bytes) else {
-            throw ValidationError("'\(phrasesFile)' is no phrase table of this version.")
-        }
-        return Examiner(phrases: phrases)
     }
 
     private var report: any Report {

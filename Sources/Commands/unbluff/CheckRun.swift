@@ -21,7 +21,7 @@ struct CheckRun {
             reader.read(input) { item in
                 let name = MessageName(file: file, index: item.index, isOneOfMany: item.isOneOfMany)
                 switch item.content {
-                case .message(let bytes, let form): add(examine(bytes, form), name)
+                case .message(let bytes, let form): add(examiner.examine(bytes, form), name)
                 case .problem(let problem): add(problem, name)
                 }
             }
@@ -29,15 +29,6 @@ struct CheckRun {
         progress.erase()
         report.finish()
         return status
-    }
-
-    private func examine(_ bytes: [UInt8], _ form: FileForm) -> CaseFile {
-        switch form {
-        case .text, .html: examiner.examine(text: bytes, isHTML: form == .html)
-        case .outlook: examiner.examine(outlook: bytes)
-        case .appleMail: examiner.examine(mail: Array(bytes[AppleMail.mailRange(in: bytes) ?? bytes.indices]))
-        case .mail, .mbox, .empty, .binary: examiner.examine(mail: bytes)
-        }
     }
 
     private mutating func add(_ file: CaseFile, _ name: MessageName) {

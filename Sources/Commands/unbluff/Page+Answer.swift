@@ -46,7 +46,7 @@ extension Page {
     /// The claims that counted most; those without weight of their own come last, in the order of the text.
     private static func weightiestClaims(_ verdict: Verdict) -> [ClaimFinding] {
         let ranked = verdict.reasons.compactMap { reason in
-            if case .claim(let claim) = reason.ground, reason.weight > 0 { verdict.claims.first { $0.claim == claim } } else { nil }
+            reason.weight > 0 ? verdict.claims.first { $0.claim == reason.claim } : nil
         }
         // A password in a mail frightens most, however little it weighs.
         let frightening = ranked.filter { $0.claim == .knowsYourPassword }

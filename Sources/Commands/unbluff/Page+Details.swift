@@ -22,7 +22,7 @@ extension Page {
         heading("Defects")
         paragraph(file.reading.defects.isEmpty ? "none" : file.reading.defects.map(\.rawValue).joined(separator: ", "), label: "  ")
         emptyLine()
-        paragraph("language \(file.language ?? "unknown") · model \(Verdict.model) · version \(Release.version)", label: "  ", style: .quiet)
+        paragraph("language \(file.language ?? "unknown") · model \(file.verdict.model) · version \(Release.version)", label: "  ", style: .quiet)
         emptyLine()
     }
 
@@ -62,6 +62,7 @@ extension Page {
         case .amount(let amount): "amount \(SafeText.quote("\(amount.currency) \(amount.value)"))"
         case .deadline(let hours): "deadline \(hours) hours \(quote)"
         case .quotedSecret: "quoted-secret \(CaseFile.mask)"
+        case .testMessage: "test-message \(quote)"
         case .hiddenText(let bytes): "hidden-text \(grouped(bytes)) bytes"
         }
     }

@@ -9,8 +9,8 @@ struct Unbluff: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unbluff",
         abstract: "Recognise sextortion scams, and say why they are a bluff.",
-        version: "unbluff \(Release.version) (model \(Verdict.model))",
-        subcommands: [Check.self]
+        version: "unbluff \(Release.version) (model \(VerdictModel.embedded.name))",
+        subcommands: [Check.self, Evaluate.self, Train.self]
     )
 
     static func main() {

@@ -18,6 +18,12 @@ public struct CaseFile: Sendable {
 
     public var quotesSecret: Bool { evidence.contains { $0.fact == .quotedSecret } }
 
+    /// The message as the model weighs it.
+    public var features: CaseFeatures { CaseFeatures(of: evidence, in: reading, of: message) }
+
+    /// The folded texts whose wording the model weighs.
+    public var wordingTexts: [[UInt8]] { CaseFeatures.wordingTexts(of: evidence, in: reading, of: message) }
+
     public var isInDistress: Bool { evidence.contains { $0.fact == .relation(.selfHarm) } }
 
     public func advice(in texts: AdviceTexts) -> Advice {

@@ -80,7 +80,7 @@ public struct CaseRecord: Encodable, Sendable {
         kind = file.verdict.kind?.rawValue
         probability = Self.rounded(file.verdict.probability)
         language = file.language
-        model = Verdict.model
+        model = file.verdict.model
         version = Release.version
         // One entry a place: a claim made three times is listed three times.
         claims = file.verdict.claims.flatMap { finding in
@@ -88,8 +88,7 @@ public struct CaseRecord: Encodable, Sendable {
         }
         evidence = file.evidence.compactMap(Self.record)
         reasons = file.verdict.reasons.map {
-            if case .claim(let claim) = $0.ground { return ReasonRecord(reason: $0.name, weight: $0.weight, claim: claim.rawValue) }
-            return ReasonRecord(reason: $0.name, weight: $0.weight, claim: nil)
+            ReasonRecord(reason: $0.name, weight: Self.rounded($0.weight), claim: $0.claim?.rawValue)
         }
         defects = file.reading.defects.map(\.rawValue)
         unread = file.verdict.gaps.map(\.rawValue)
@@ -137,6 +136,7 @@ public struct CaseRecord: Encodable, Sendable {
             record = make("deadline")
             record.hours = hours
         case .quotedSecret: record = make("quoted-secret")
+        case .testMessage: record = make("test-message")
         case .hiddenText(let bytes):
             record = make("hidden-text")
             record.bytes = bytes

@@ -1,6 +1,6 @@
 public import MailMessage
 public import ScamEvidence
-internal import ScamVerdict
+public import ScamVerdict
 internal import VisibleText
 
 /// Runs the stages: bytes → Message → Reading → Evidence → Verdict.
@@ -9,8 +9,10 @@ internal import VisibleText
 public struct Examiner: Sendable {
     public var limits: ParseLimits
     public var phrases: PhraseScanner
+    public var model: VerdictModel
 
-    public init(limits: ParseLimits = ParseLimits(), phrases: PhraseScanner = .embedded) {
+    public init(limits: ParseLimits = ParseLimits(), phrases: PhraseScanner = .embedded, model: VerdictModel = .embedded) {
+        self.model = model
         self.limits = limits
         self.phrases = phrases
     }
@@ -27,7 +29,7 @@ public struct Examiner: Sendable {
     public func examine(_ message: Message) -> CaseFile {
         let reading = Reading(of: message, limits: limits)
         let collection = Evidence.collect(from: reading, of: message, phrases: phrases)
-        let verdict = Verdict(on: collection.evidence, in: reading, of: message, language: collection.language)
+        let verdict = Verdict(on: collection.evidence, in: reading, of: message, language: collection.language, model: model)
         return CaseFile(
             message: message, reading: reading, evidence: collection.evidence, language: collection.language, verdict: verdict,
             secretRanges: SecretPlaces.find(collection.evidence, doubtful: collection.unquotable, in: reading))

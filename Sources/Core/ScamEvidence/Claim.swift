@@ -64,6 +64,8 @@ enum PhraseMeaning: Sendable, Equatable {
     case secretFollows
     /// The phrase begins where a secret may end: "is your password".
     case secretPrecedes
+    /// The string by which administrators try out a filter.
+    case testMessage
     /// Everyday words of the file's language, by which the language is told: one word each.
     case language
 
@@ -80,6 +82,7 @@ enum PhraseMeaning: Sendable, Equatable {
             switch name {
             case "secret-follows": self = .secretFollows
             case "secret-precedes": self = .secretPrecedes
+            case "test-message": self = .testMessage
             case Self.languageName: self = .language
             default: return nil
             }

@@ -11,6 +11,8 @@ public struct Evidence: Sendable {
         case quotedSecret
         /// Text that is in the mail and not seen by its reader, in bytes.
         case hiddenText(bytes: Int)
+        /// The string by which administrators try out a filter: docs/test-message.md.
+        case testMessage
     }
 
     public let fact: Fact

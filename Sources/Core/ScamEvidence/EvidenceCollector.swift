@@ -65,7 +65,7 @@ private struct EvidenceCollector {
     private var kinds: [Kind: (count: Int, last: Int)] = [:]
 
     private enum Kind: Hashable {
-        case claim(Claim), relation(RelationalSign), context(ContextSign), paymentAddress, amount, deadline, quotedSecret, hiddenText
+        case claim(Claim), relation(RelationalSign), context(ContextSign), paymentAddress, amount, deadline, quotedSecret, hiddenText, testMessage
 
         init(_ fact: Evidence.Fact) {
             switch fact {
@@ -77,6 +77,7 @@ private struct EvidenceCollector {
             case .deadline: self = .deadline
             case .quotedSecret: self = .quotedSecret
             case .hiddenText: self = .hiddenText
+            case .testMessage: self = .testMessage
             }
         }
     }
@@ -100,6 +101,7 @@ private struct EvidenceCollector {
             case .context(let sign): add(.context(sign), visible(match.range))
             case .secretFollows: secrets.look(behind: visible(match.range))
             case .secretPrecedes: secrets.look(before: visible(match.range))
+            case .testMessage: add(.testMessage, visible(match.range))
             case .language: break
             }
         }

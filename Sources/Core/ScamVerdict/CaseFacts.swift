@@ -2,100 +2,127 @@ internal import MailMessage
 internal import ScamEvidence
 internal import VisibleText
 
-/// What the message as a whole tells about who speaks.
+/// Who speaks in a message, and what they say: own words told apart from those that are quoted, forwarded or returned.
 struct CaseFacts {
-    /// multipart/report: a bounce (RFC 6522) or a complaint (RFC 5965).
+    /// A bounce (RFC 6522) or a complaint (RFC 5965) that says something itself.
     let isReport: Bool
     /// A reply (RFC 5322 § 3.6.4) that quotes what it replies to.
     let isReplyInThread: Bool
+    /// Somebody else's words are in it.
+    let quotes: Bool
+    /// Words outside quotes and nested messages, subject not counted.
+    let hasOwnWords: Bool
+    /// What the writer says: own words, or all where there are none, since whoever only passes a scam on has sent it.
+    let spoken: Facts
+    /// What is quoted beside own words.
+    let quoted: Facts
+    let relations: Set<RelationalSign>
+    let contexts: [ContextSign: Int]
+    /// The string by which administrators try out a filter is in it.
+    let isTest: Bool
     private let reading: Reading
-    private let contexts: [ContextSign: Set<Range<Int>>]
-    private let relations: Set<RelationalSign>
-
-    private let textLength: Int
-    private let hasPicture: Bool
-    private let isCut: Bool
+    private let message: Message
 
     /// Greetings and a line of signature are no words about the quoted text.
     static let fewestOwnWords = 5
 
     init(evidence: [Evidence], reading: Reading, message: Message) {
         self.reading = reading
-        isReport = message.parts[0].mediaType.multipart == .report
-        let quotes = reading.sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
-        isReplyInThread = quotes && message.field(.inReplyTo) != nil
-        textLength = reading.sections.reduce(0) { $0 + ($1.place == .subject ? 0 : $1.folded.bytes.count) }
-        hasPicture = message.parts.contains { $0.mediaType.kind == .image }
-        isCut = reading.defects.contains(.textTooLong)
-        var contexts: [ContextSign: Set<Range<Int>>] = [:]
+        self.message = message
+        quotes = reading.sections.contains { $0.nesting > 0 || !$0.quoted.isEmpty }
+        // Counting words takes time, and only a quote makes the number matter.
+        hasOwnWords = !quotes || reading.sections.contains { Self.ownWords(of: $0) >= Self.fewestOwnWords }
+        isReport = message.parts[0].mediaType.multipart == .report && (hasOwnWords || message.parts.contains { $0.mediaType.kind == .report })
+        isReplyInThread = message.field(.inReplyTo) != nil && reading.sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
+        let isSplit = hasOwnWords && evidence.contains(where: \.isQuoted)
+        spoken = Facts(isSplit ? evidence.filter { !$0.isQuoted } : evidence)
+        quoted = Facts(isSplit ? evidence.filter(\.isQuoted) : [])
+        relations = Self.relations(in: evidence)
+        isTest = evidence.contains { $0.fact == .testMessage }
+        contexts = Self.contexts(in: isSplit ? evidence.filter { !$0.isQuoted } : evidence)
+    }
+
+    private static func relations(in evidence: [Evidence]) -> Set<RelationalSign> {
         var relations: Set<RelationalSign> = []
+        for piece in evidence { if case .relation(let sign) = piece.fact { relations.insert(sign) } }
+        return relations
+    }
+
+    /// "Do not pay" inside of "if you do not pay" is no advice: signs inside a claim do not count.
+    private static func contexts(in evidence: [Evidence]) -> [ContextSign: Int] {
         var claims: [Int: [Range<Int>]] = [:]
+        for piece in evidence { if case .claim = piece.fact { claims[piece.section, default: []].append(piece.textRange) } }
+        var places: [ContextSign: Set<Range<Int>>] = [:]
         for piece in evidence {
-            if case .claim = piece.fact, !piece.isQuoted { claims[piece.section, default: []].append(piece.textRange) }
+            guard case .context(let sign) = piece.fact,
+                !(claims[piece.section] ?? []).contains(where: { $0.clamped(to: piece.textRange) == piece.textRange })
+            else { continue }
+            places[sign, default: []].insert(piece.textRange)
         }
-        for piece in evidence {
-            switch piece.fact {
-            // "do not pay" inside of "if you do not pay" is no advice.
-            case .context(let sign)
-            where !piece.isQuoted && !(claims[piece.section] ?? []).contains { $0.clamped(to: piece.textRange) == piece.textRange }:
-                contexts[sign, default: []].insert(piece.textRange)
-            case .relation(let sign) where sign != .selfHarm: relations.insert(sign)
-            default: break
-            }
-        }
-        self.contexts = contexts
-        self.relations = relations
+        return places.mapValues(\.count)
     }
 
-    /// Whether there are words outside quotes and nested messages, subject not counted; asked of few mails, so it is counted then.
-    ///
-    /// The alternatives of a mail say the same: one text is enough.
-    var hasOwnWords: Bool { reading.sections.contains { Self.ownWords(of: $0) >= Self.fewestOwnWords } }
+    /// Whether there is anything to weigh.
+    var isEmpty: Bool { spoken.isEmpty && quoted.isEmpty && relations.isEmpty && contexts.isEmpty }
 
-    /// Whether the words say that sender and person had to do with each other, and that something is wanted or threatened for it.
-    ///
-    /// What the sender claims to have is no sign: every scam claims proof.
-    func isRelationalExtortion(_ weighing: Weighing) -> Bool {
-        guard !relations.isEmpty else { return false }
-        let isThreatening = weighing.roles.contains(.threat)
-        let asksForMore = weighing.has(.ultimatum) || isThreatening
-        let hasPersonalPayment = !relations.isDisjoint(with: Self.personalPayments)
-        // Scams in bulk ask for cryptocurrency: a gift card or a payment app cannot be collected from thousands.
-        if hasPersonalPayment, asksForMore, weighing.isTelling, !weighing.has(.howToBuyCrypto), !weighing.hasPaymentAddress { return true }
-        let contact = relations.subtracting(Self.personalPayments)
-        guard !contact.isEmpty else { return false }
-        // Colleagues share the film of a call too; but with pictures sent, or a child, a threat needs no demand.
-        if isThreatening, !contact.isDisjoint(with: [.sentSomething, .minor, .victimSpeaks]) { return true }
-        let isDemanding = weighing.roles.contains(.demand) || hasPersonalPayment
-        return weighing.has(.ultimatum) || isDemanding && (isThreatening || relations.count >= 2)
-    }
+    // MARK: Relations
 
-    /// Whether the writer speaks about scams rather than commits one: several signs, and many beside the `claims` that are made.
+    /// Signs that the sender and the person had to do with each other, the way of paying not counted.
+    var contact: Set<RelationalSign> { relations.subtracting([.giftCards, .paymentApp, .selfHarm]) }
+
+    var hasPersonalPayment: Bool { !relations.isDisjoint(with: [.giftCards, .paymentApp]) }
+
+    /// Only where one of these holds may it be real: what the sender claims to have is no sign, since every scam claims proof.
+    var isRelational: Bool { !contact.isEmpty || hasPersonalPayment || isReplyInThread }
+
+    // MARK: Contexts
+
+    /// Whether the writer speaks about scams rather than commits one: several signs, and many beside the claims that are made.
     ///
     /// A scam has a stray sign; an article that quotes a whole scam is full of them.
-    func speaksAboutScams(besides claims: Int) -> Bool {
-        let count = contexts.values.reduce(0) { $0 + $1.count }
-        return count >= 2 && count * 2 >= claims
+    var speaksAboutScams: Bool {
+        let count = contexts.values.reduce(0, +)
+        return count >= 2 && count * 2 >= spoken.claims.count
     }
 
-    /// A victim's own words win over whatever else is said about scams.
-    var isVictimSpeaking: Bool { relations.contains(.victimSpeaks) }
+    /// Only where one of these holds may it be about a scam.
+    var mayBeAbout: Bool { !contexts.isEmpty || quoted.isThreatening || isReport }
 
-    private static let personalPayments: Set<RelationalSign> = [.giftCards, .paymentApp]
+    // MARK: Form
 
-    var hasSeveralSigns: Bool { contexts.count >= 2 }
-
-    func has(_ sign: ContextSign) -> Bool { contexts[sign] != nil }
+    var textLength: Int { reading.sections.reduce(0) { $0 + ($1.place == .subject ? 0 : $1.folded.bytes.count) } }
+    var hasPicture: Bool { message.parts.contains { $0.mediaType.kind == .image } }
+    var hasAttachedFile: Bool { message.parts.contains { $0.isAttachment && $0.mediaType.kind != .image } }
 
     /// Text shorter than this, in folded bytes, is too little to tell its language, and to say anything beside a picture.
     private static let leastText = 60
 
     func gaps(language: String?) -> [Verdict.Gap] {
         var gaps: [Verdict.Gap] = []
-        if language == nil, textLength >= Self.leastText { gaps.append(.language) }
-        if hasPicture, textLength < Self.leastText { gaps.append(.picture) }
-        if isCut { gaps.append(.length) }
+        let length = textLength
+        if language == nil, length >= Self.leastText { gaps.append(.language) }
+        if hasPicture, length < Self.leastText { gaps.append(.picture) }
+        if reading.defects.contains(.textTooLong) { gaps.append(.length) }
         return gaps
+    }
+
+    /// The folded texts that the writer's wording is made of.
+    var wording: [[UInt8]] {
+        reading.sections.compactMap { section in
+            guard quotes, hasOwnWords else { return section.folded.bytes }
+            guard section.nesting == 0 else { return nil }
+            return section.quoted.isEmpty ? section.folded.bytes : FoldedText(folding: Self.ownText(of: section)).bytes
+        }
+    }
+
+    private static func ownText(of section: Section) -> [UInt8] {
+        var own: [UInt8] = []
+        var position = 0
+        for quoted in section.quoted + [section.text.count..<section.text.count] {
+            own += section.text[position..<max(position, quoted.lowerBound)]
+            position = quoted.upperBound
+        }
+        return own
     }
 
     private static func ownWords(of section: Section) -> Int {
@@ -104,13 +131,77 @@ struct CaseFacts {
         var isInside = false
         var position = 0
         for quoted in section.quoted + [section.text.count..<section.text.count] {
-            for byte in section.text[position..<max(position, quoted.lowerBound)] {
+            var index = position
+            while index < max(position, quoted.lowerBound) {
+                let byte = section.text[index]
                 let isLetter = byte > 0x40
-                if isLetter, !isInside { words += 1 }
+                // A Chinese or Japanese character is a word.
+                if isLetter, !isInside || byte &- 0xE3 < 7 { words += 1 }
                 isInside = isLetter
+                index += 1
             }
             position = quoted.upperBound
         }
         return words
+    }
+}
+
+/// What a set of evidence says.
+struct Facts {
+    private(set) var claims: Set<Claim> = []
+    private(set) var roles: Set<Claim.Role> = []
+    /// In the text: a link to an explorer is no demand.
+    private(set) var hasPaymentAddress = false
+    private(set) var hasLinkedAddress = false
+    private(set) var hasAmount = false
+    private(set) var hasDeadline = false
+    private(set) var hasQuotedSecret = false
+    private(set) var hasHiddenText = false
+
+    init(_ evidence: [Evidence]) {
+        for piece in evidence {
+            switch piece.fact {
+            case .claim(let claim): claims.insert(claim)
+            case .paymentAddress(let address): hasPaymentAddress = hasPaymentAddress || address.checksum != .invalid
+            case .amount: hasAmount = true
+            case .deadline: hasDeadline = true
+            case .quotedSecret: hasQuotedSecret = true
+            case .hiddenText: hasHiddenText = true
+            case .relation, .context, .testMessage: break
+            }
+        }
+        roles = Set(claims.map(\.role))
+        if hasPaymentAddress { roles.insert(.demand) }
+    }
+
+    var isEmpty: Bool { claims.isEmpty && !hasPaymentAddress && !hasLinkedAddress && !hasQuotedSecret }
+
+    /// Something is held over the person, and something is wanted or threatened for it.
+    var isThreatening: Bool {
+        guard hasThreatOrLeverage else { return false }
+        let isWanting = roles.contains(.threat) || roles.contains(.demand) || has(.ultimatum) || has(.promisesToDelete)
+        return claims.count >= 2 && isWanting || hasAmount && (roles.contains(.threat) || has(.recordedYou))
+    }
+
+    var hasThreatOrLeverage: Bool { roles.contains(.threat) || roles.contains(.leverage) }
+
+    func has(_ claim: Claim) -> Bool { claims.contains(claim) }
+
+    /// A summons asks for an answer first, and for money in the next mail; so does many a threat to publish a film.
+    var asksLater: Bool { has(.fakeSummons) || has(.recordedYou) && has(.willPublish) }
+
+    var isSexual: Bool {
+        // A web site's owner or a cheating spouse is not threatened with a film.
+        if has(.recordedYou) { return true }
+        return has(.watchedAdultSites) && !has(.siteHacked) && !has(.infidelitySecret) && !has(.fakeSummons) && !has(.violenceThreat)
+    }
+
+    /// The kind of an extortion that is not sexual: the most particular claim decides.
+    var kind: Verdict.Kind {
+        let order: [(Claim, Verdict.Kind)] = [
+            (.violenceThreat, .violence), (.fakeSummons, .fakeSummons), (.denialOfServiceThreat, .denialOfService), (.siteHacked, .websiteHack),
+            (.infidelitySecret, .infidelity), (.illegalContentAccusation, .illegalContent),
+        ]
+        return order.first { has($0.0) }?.1 ?? .hackBluff
     }
 }

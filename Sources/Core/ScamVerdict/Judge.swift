@@ -4,29 +4,70 @@ public import VisibleText
 
 extension Verdict {
     /// Weighs the evidence of a message. `language` is what `Evidence.Collection` recognised.
-    public init(on evidence: [Evidence], in reading: Reading, of message: Message, language: String?) {
+    public init(on evidence: [Evidence], in reading: Reading, of message: Message, language: String?, model: VerdictModel = .embedded) {
         let facts = CaseFacts(evidence: evidence, reading: reading, message: message)
-        let all = Weighing(evidence, facts: facts)
-        let own = evidence.contains(where: \.isQuoted) ? Weighing(evidence.filter { !$0.isQuoted }, facts: facts) : all
-        let outcome = Verdict.outcome(all: all, own: own, facts: facts)
-        // Whoever only repeats the words of an extortion is not extorting: the probability is that of the words which are the writer's own.
-        let weighed = outcome == .mentionsScam && own.claims.count < all.claims.count ? own : all
+        let features = CaseFeatures(facts)
+        let chances = Chances(features, model)
+        let outcome = chances.outcome
+        let shown = outcome == .mentionsScam && facts.quoted.isThreatening ? facts.quoted.claims.union(facts.spoken.claims) : facts.spoken.claims
         self.init(
-            outcome: outcome, kind: outcome == .otherExtortionScam ? all.kind : nil,
-            probability: outcome == .mentionsScam ? min(weighed.probability, 0.49) : weighed.probability,
-            claims: all.claims, reasons: all.reasons, gaps: facts.gaps(language: language),
-            quotesScam: outcome == .mentionsScam && all.isExtortion)
+            outcome: outcome, kind: outcome == .otherExtortionScam ? facts.spoken.kind : nil, probability: chances.extortion,
+            claims: Claim.allCases.filter(shown.contains).map { claim in
+                ClaimFinding(claim: claim, evidence: evidence.filter { $0.fact == .claim(claim) })
+            },
+            reasons: Self.reasons(features, model), model: model.name, gaps: facts.gaps(language: language),
+            quotesScam: outcome == .mentionsScam && facts.quoted.isThreatening)
+    }
+
+    /// The heaviest first. A sign that it is real or only spoken of speaks against a scam.
+    private static func reasons(_ features: CaseFeatures, _ model: VerdictModel) -> [Reason] {
+        let weights = model.weights
+        var reasons = features.set.indices.map { index in
+            let weight =
+                switch Feature.all[index] {
+                case .claim: weights[VerdictModel.Question.scam.rawValue].features[index]
+                case .relation: -weights[VerdictModel.Question.real.rawValue].features[index]
+                case .context, .structure:
+                    weights[VerdictModel.Question.scam.rawValue].features[index] - weights[VerdictModel.Question.mention.rawValue].features[index]
+                        - weights[VerdictModel.Question.real.rawValue].features[index]
+                }
+            return Reason(ground: .feature(Feature.all[index]), weight: Double(weight))
+        }
+        let wording = weights[VerdictModel.Question.scam.rawValue].score(features.wording)
+        if wording != 0 { reasons.append(Reason(ground: .wording, weight: Double(wording))) }
+        return reasons.filter { abs($0.weight) >= 0.005 }.sorted { abs($0.weight) > abs($1.weight) }
+    }
+}
+
+/// What a message may be, and how likely.
+public struct Chances: Sendable {
+    public let real: Double
+    public let mention: Double
+    public let scam: Double
+    private let bounds: CaseFeatures.Bounds
+
+    /// A real victim who is told "it is a bluff" is worse off than one who is told twice to seek help: little is enough.
+    private static let leastReal = 0.3
+
+    public init(_ features: CaseFeatures, _ model: VerdictModel) {
+        bounds = features.bounds
+        real = bounds.mayBeReal ? model.probability(.real, features) : 0
+        mention = bounds.mayBeAbout ? model.probability(.mention, features) : 0
+        scam = model.probability(.scam, features)
+    }
+
+    /// Of an extortion scam of any kind: in step with the outcome.
+    public var extortion: Double {
+        let chance = (1 - real) * (1 - mention) * scam
+        return outcome.isScam ? max(chance, 0.5) : min(chance, 0.49)
     }
 
     /// The order is the order of harm: a real victim first, then whoever reports, then the scam.
-    private static func outcome(all: Weighing, own: Weighing, facts: CaseFacts) -> Outcome {
-        let isAboutScams = facts.speaksAboutScams(besides: own.claims.count)
-        if facts.isVictimSpeaking || !isAboutScams, facts.isRelationalExtortion(all) || facts.isReplyInThread && own.isExtortion { return .possiblyReal }
-        if all.isExtortion {
-            if isAboutScams || facts.isReport && !own.isExtortion { return .mentionsScam }
-            if !own.isExtortion, facts.hasOwnWords { return .mentionsScam }
-            return all.isSexual ? .sextortionScam : .otherExtortionScam
-        }
-        return isAboutScams && facts.hasSeveralSigns && all.isTelling ? .mentionsScam : .nothingFound
+    public var outcome: Verdict.Outcome {
+        if bounds.isTest { return .sextortionScam }
+        if real >= Self.leastReal { return .possiblyReal }
+        if mention >= 0.5 { return .mentionsScam }
+        guard scam >= 0.5, bounds.isThreatening else { return .nothingFound }
+        return bounds.isSexual ? .sextortionScam : .otherExtortionScam
     }
 }

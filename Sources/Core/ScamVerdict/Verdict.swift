@@ -37,6 +37,8 @@ public struct Verdict: Sendable {
     /// What counted for (positive weight) and against (negative), the heaviest first.
     public let reasons: [Reason]
 
+    /// The name of the model that weighed it.
+    public let model: String
     /// What of the message could not be judged; for `nothingFound` the person has to know.
     public let gaps: [Gap]
     /// For `mentionsScam`: whether a whole scam is quoted or carried, which may be the person's own.
@@ -51,9 +53,6 @@ public struct Verdict: Sendable {
         /// The text goes on behind the limit of what is read.
         case length
     }
-
-    /// Which weights made the verdict.
-    public static let model = "hand-2026-11"
 }
 
 /// A claim and where the sender makes it.
@@ -66,35 +65,61 @@ public struct ClaimFinding: Sendable {
 /// Why a message was judged as it was: a value from a closed list and its weight in log-odds.
 public struct Reason: Sendable, Equatable {
     public enum Ground: Sendable, Equatable {
-        case claim(Claim)
-        case structure(Structure)
+        case feature(Feature)
+        /// The words themselves, beside what is claimed with them.
+        case wording
     }
 
     /// How the message is built, beside its claims. The raw values are part of the JSON contract.
     public enum Structure: String, Sendable, CaseIterable {
         case paymentAddress = "payment-address"
+        /// Only in the link of a block explorer or a service for QR codes.
+        case paymentAddressInLink = "payment-address-in-link"
         case amountDemanded = "amount-demanded"
+        case amountBesideThreat = "amount-beside-threat"
         case quotedSecret = "quoted-secret"
         /// A length of time beside a threat, where no phrase says what it is for.
         case timeLimit = "time-limit"
         case hiddenText = "hidden-text"
-        /// Leverage, threat, demand and pressure come together.
         case threatAndDemand = "threat-and-demand"
+        case leverageAndThreat = "leverage-and-threat"
+        case leverageThreatAndDemand = "leverage-threat-and-demand"
+        case pressure
+        case severalClaims = "several-claims"
+        case manyClaims = "many-claims"
         case noThreat = "no-threat"
         case noDemand = "no-demand"
-        case namesTheScam = "names-the-scam"
-        case advisesOrReports = "advises-or-reports"
-        case speaksOfTheSender = "speaks-of-the-sender"
+        case shortText = "short-text"
+        case longText = "long-text"
+        case pictureAttached = "picture-attached"
+        case fileAttached = "file-attached"
+        /// A threat stands in somebody else's words, beside own words.
+        case quotesExtortion = "quotes-extortion"
+        case ownWordsBesideQuote = "own-words-beside-quote"
+        case report
+        case testMessage = "test-message"
+        case replyInThread = "reply-in-thread"
+        case severalContexts = "several-contexts"
+        case speaksAboutScams = "speaks-about-scams"
+        case relationAndThreat = "relation-and-threat"
+        case relationAndDemand = "relation-and-demand"
+        case severalRelations = "several-relations"
+        case personalPayment = "personal-payment"
     }
 
     public let ground: Ground
     public let weight: Double
 
-    /// The name in JSON: the claim's or the structure's.
+    /// The name in JSON.
     public var name: String {
         switch ground {
-        case .claim(let claim): claim.rawValue
-        case .structure(let structure): structure.rawValue
+        case .feature(let feature): feature.name
+        case .wording: "wording"
         }
+    }
+
+    /// The claim that it is about, if it is one.
+    public var claim: Claim? {
+        if case .feature(.claim(let claim)) = ground { claim } else { nil }
     }
 }

@@ -6,7 +6,8 @@ internal import VisibleText
 ///     device-compromised: infected|hacked ..3 your ..1 <DEVICE>
 ///
 /// `word` stands for itself, `stem*` for each word that begins so, `"two words"` for words in a row, `a|b` for either,
-/// `<CLASS>` for any word of a class, `..3` for up to three words between (none unless said). `#` begins a comment.
+/// `<CLASS>` for any word of a class, `..3` for up to three words between (none unless said). `~6` in front lets two or three steps stand in any order,
+/// with up to six words between them. `#` begins a comment.
 /// `spelling: ä=ae` lets words that have the one also be written with the other; `prefixes: و ب` lets words also begin with these.
 /// Words are written as in the language's dictionaries; they are folded here, as texts are.
 struct PhraseFile {
@@ -70,17 +71,28 @@ struct PhraseFile {
         } else if words[0].hasSuffix(":") {
             let name = String(words[0].dropLast())
             guard PhraseMeaning(name: name) != nil else { throw Problem(text: "no meaning is called '\(name)'") }
-            phrases.append(Phrase(meaning: name, steps: try steps(of: words.dropFirst())))
+            for steps in try orders(of: words.dropFirst()) { phrases.append(Phrase(meaning: name, steps: steps)) }
         } else {
             throw Problem(text: "neither 'CLASS = …' nor 'meaning: …'")
         }
+    }
+
+    /// The ways in which the steps may stand.
+    private func orders(of words: ArraySlice<Substring>) throws(Problem) -> [[Step]] {
+        guard let first = words.first, first.hasPrefix("~") else { return [try steps(of: words)] }
+        guard let gap = Int(first.dropFirst()), (0...Int(UInt8.max)).contains(gap) else { throw Problem(text: "'\(first)' is no number of words") }
+        let steps = try steps(of: words.dropFirst())
+        guard (2...3).contains(steps.count), steps.allSatisfy({ $0.gap == 0 }) else { throw Problem(text: "'~' takes two or three steps without gaps") }
+        let places = steps.count == 2 ? [[0, 1], [1, 0]] : [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+        return places.map { order in order.enumerated().map { Step(terms: steps[$1].terms, gap: $0 == 0 ? 0 : gap) } }
     }
 
     private func steps(of words: ArraySlice<Substring>) throws(Problem) -> [Step] {
         var steps: [Step] = []
         var gap = 0
         for word in words {
-            if word.hasPrefix(".."), let count = Int(word.dropFirst(2)) {
+            if word.hasPrefix("..") {
+                guard let count = Int(word.dropFirst(2)), (0...Int(UInt8.max)).contains(count) else { throw Problem(text: "'\(word)' is no number of words") }
                 gap = count
             } else {
                 steps.append(Step(terms: try terms(of: word), gap: gap))

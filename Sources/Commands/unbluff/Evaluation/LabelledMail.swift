@@ -1,0 +1,32 @@
+internal import Examination
+internal import MailMessage
+internal import ModelTraining
+
+/// A message of known class, examined.
+struct LabelledMail {
+    let name: String
+    let labelled: LabelledCase
+    let file: CaseFile
+    let cpuSeconds: Double
+
+    /// All messages of known class under the folders, in the order of their names; a mailbox may hold many. Pictures are no messages.
+    static func all(in folders: [String], examiner: Examiner) -> [LabelledMail] {
+        let labels = LabelledFolders(folders)
+        var mails: [LabelledMail] = []
+        let reader = InputReader(limits: examiner.limits)
+        for input in InputWalk(FilePath.paths(of: folders)) {
+            guard let known = labels.labelling(of: input.name) else { continue }
+            reader.read(input) { item in
+                guard case .message(let bytes, let form) = item.content else { return }
+                let start = CPUClock.seconds
+                let file = examiner.examine(bytes, form)
+                let seconds = CPUClock.seconds - start
+                let name = item.isOneOfMany ? "\(input.name)#\(item.index)" : input.name
+                let labelled = LabelledCase(
+                    features: file.features, label: known.label, language: known.language, template: known.template, source: name, isFixture: known.isFixture)
+                mails.append(LabelledMail(name: name, labelled: labelled, file: file, cpuSeconds: seconds))
+            }
+        }
+        return mails
+    }
+}

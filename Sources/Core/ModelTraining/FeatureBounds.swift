@@ -1,0 +1,69 @@
+internal import ScamEvidence
+internal import ScamVerdict
+
+extension Feature {
+    /// How far a weight may go, in log-odds. A feature that can only speak for an answer never learns to speak against it, whatever a few cases suggest;
+    /// and none decides alone.
+    func bounds(in question: VerdictModel.Question) -> ClosedRange<Double> {
+        switch (question, self) {
+        case (.scam, .claim): 0...3
+        case (.scam, .relation): 0...0
+        case (.scam, .context): -3...0
+        case (.scam, .structure(let structure)): structure.scamBounds
+        case (.mention, .claim): -1.5...0.5
+        case (.mention, .relation): 0...0
+        case (.mention, .context): 0...3
+        case (.mention, .structure(let structure)): structure.mentionBounds
+        case (.real, .claim(.howToBuyCrypto)), (.real, .claim(.antivirusUseless)), (.real, .claim(.watchedAdultSites)), (.real, .claim(.deviceCompromised)):
+            -2...0
+        case (.real, .claim): -1...1
+        case (.real, .relation): 0...4
+        case (.real, .context): -1...1
+        case (.real, .structure(let structure)): structure.realBounds
+        }
+    }
+}
+
+extension Reason.Structure {
+    fileprivate var scamBounds: ClosedRange<Double> {
+        switch self {
+        case .paymentAddress, .paymentAddressInLink, .amountDemanded, .amountBesideThreat, .quotedSecret, .timeLimit, .hiddenText, .threatAndDemand,
+            .leverageAndThreat, .leverageThreatAndDemand, .pressure, .severalClaims, .manyClaims:
+            0...3
+        case .noThreat, .noDemand, .severalContexts, .speaksAboutScams: -3...0
+        // A short mail may be a scam as well as a long one: form tells a little.
+        case .shortText, .longText, .pictureAttached, .fileAttached: -0.5...0.5
+        case .quotesExtortion, .ownWordsBesideQuote, .report: -2...0
+        case .replyInThread, .relationAndThreat, .relationAndDemand, .severalRelations, .personalPayment, .testMessage: 0...0
+        }
+    }
+
+    fileprivate var mentionBounds: ClosedRange<Double> {
+        switch self {
+        // Whoever sends an extortion does not quote another beside own words.
+        case .quotesExtortion: 3...4
+        case .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: 0...3
+        case .noThreat, .noDemand: 0...1
+        case .paymentAddress, .amountDemanded, .amountBesideThreat, .quotedSecret, .timeLimit, .hiddenText, .threatAndDemand, .leverageAndThreat,
+            .leverageThreatAndDemand, .pressure:
+            -1.5...0
+        case .shortText, .longText, .pictureAttached, .fileAttached: -0.5...0.5
+        case .paymentAddressInLink, .severalClaims, .manyClaims, .replyInThread, .relationAndThreat, .relationAndDemand, .severalRelations,
+            .personalPayment, .testMessage:
+            0...0
+        }
+    }
+
+    fileprivate var realBounds: ClosedRange<Double> {
+        switch self {
+        // Scams in bulk reply to nobody: known without a case to learn from.
+        case .replyInThread: 3...4
+        case .relationAndThreat, .relationAndDemand, .severalRelations, .personalPayment: 0...4
+        case .paymentAddress, .hiddenText, .quotedSecret, .manyClaims: -1.5...0
+        case .noThreat, .noDemand: -1.5...0
+        case .amountDemanded, .amountBesideThreat, .timeLimit, .threatAndDemand, .leverageAndThreat, .leverageThreatAndDemand, .pressure: -0.5...1
+        case .quotesExtortion, .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: -1.5...0.5
+        case .shortText, .longText, .pictureAttached, .fileAttached, .paymentAddressInLink, .severalClaims, .testMessage: 0...0
+        }
+    }
+}

@@ -1,0 +1,46 @@
+public import ScamVerdict
+
+/// A message whose class is known.
+public struct LabelledCase: Sendable {
+    public let features: CaseFeatures
+    public let label: Label
+    /// BCP 47; empty where nobody said.
+    public let language: String
+    /// The template it was made from, as somebody found by reading; empty where nobody did. Cases of one template are one case to learn from.
+    public let template: String
+    /// By which cases without a template are divided for cross-validation: the file they come from.
+    public let source: String
+    /// Whether it was written for this project; else it is real mail.
+    public let isFixture: Bool
+
+    public init(features: CaseFeatures, label: Label, language: String, template: String, source: String, isFixture: Bool) {
+        self.features = features
+        self.label = label
+        self.language = language
+        self.template = template
+        self.source = source
+        self.isFixture = isFixture
+    }
+
+    public enum Label: String, Sendable, CaseIterable {
+        case sextortionScam = "sextortion-scam"
+        case otherExtortionScam = "other-extortion-scam"
+        case possiblyReal = "possibly-real"
+        case mentionsScam = "mentions-scam"
+        case nothingFound = "nothing-found"
+        /// Looks like one and is none: an article or nothing at all.
+        case noScam = "no-scam"
+
+        public var isScam: Bool { self == .sextortionScam || self == .otherExtortionScam }
+
+        /// Whether the outcome does what is right for the person. Which kind of scam it is changes little, so either is right.
+        public func accepts(_ outcome: Verdict.Outcome) -> Bool {
+            switch self {
+            case .sextortionScam, .otherExtortionScam: outcome.isScam
+            case .possiblyReal: outcome == .possiblyReal
+            case .mentionsScam: outcome == .mentionsScam
+            case .nothingFound, .noScam: !outcome.isScam
+            }
+        }
+    }
+}

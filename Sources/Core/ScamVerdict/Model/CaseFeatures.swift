@@ -1,0 +1,89 @@
+public import MailMessage
+public import ScamEvidence
+public import VisibleText
+
+/// A message as the model weighs it.
+public struct CaseFeatures: Sendable {
+    public let set: FeatureSet
+    /// Empty where the evidence says nothing: most mail is not read for its wording.
+    public let wording: Wording
+    let bounds: Bounds
+
+    /// What no weight may overrule.
+    struct Bounds: Sendable, Equatable {
+        /// Without a sign of contact it is never taken for real: every scam claims proof.
+        let mayBeReal: Bool
+        /// Without a word about scams, a quote or a report it is never taken for one that only speaks of a scam.
+        let mayBeAbout: Bool
+        /// Without a threat and something behind it nothing is a scam, whatever its words.
+        let isThreatening: Bool
+        let isSexual: Bool
+        /// The string by which administrators try out a filter: docs/test-message.md.
+        let isTest: Bool
+    }
+
+    /// `evidence` is all that was collected from `reading`, which is that of `message`.
+    public init(of evidence: [Evidence], in reading: Reading, of message: Message) {
+        self.init(CaseFacts(evidence: evidence, reading: reading, message: message))
+    }
+
+    /// The folded texts whose wording counts: the writer's own words, or all where there are none.
+    public static func wordingTexts(of evidence: [Evidence], in reading: Reading, of message: Message) -> [[UInt8]] {
+        CaseFacts(evidence: evidence, reading: reading, message: message).wording
+    }
+
+    init(_ facts: CaseFacts) {
+        var set = FeatureSet()
+        for claim in facts.spoken.claims { set.insert(.claim(claim)) }
+        for sign in facts.relations where sign != .selfHarm { set.insert(.relation(sign)) }
+        for sign in facts.contexts.keys { set.insert(.context(sign)) }
+        for structure in Reason.Structure.allCases where structure.holds(facts) { set.insert(.structure(structure)) }
+        self.set = set
+        wording = facts.isEmpty ? Wording() : Wording(of: facts.wording)
+        bounds = Bounds(
+            mayBeReal: facts.isRelational, mayBeAbout: facts.mayBeAbout, isThreatening: facts.spoken.isThreatening, isSexual: facts.spoken.isSexual,
+            isTest: facts.isTest)
+    }
+}
+
+extension Reason.Structure {
+    fileprivate func holds(_ facts: CaseFacts) -> Bool {
+        let spoken = facts.spoken
+        let isDemanding = spoken.roles.contains(.demand)
+        let isThreat = spoken.roles.contains(.threat)
+        let isThreatWithDemand = isDemanding && spoken.hasThreatOrLeverage
+        return switch self {
+        case .paymentAddress: spoken.hasPaymentAddress
+        case .paymentAddressInLink: spoken.hasLinkedAddress && !spoken.hasPaymentAddress
+        // An amount, hidden text or a time says something only beside a threat.
+        case .amountDemanded: spoken.hasAmount && isThreatWithDemand
+        case .amountBesideThreat: spoken.hasAmount && spoken.hasThreatOrLeverage
+        case .hiddenText: spoken.hasHiddenText && isThreatWithDemand
+        case .timeLimit: spoken.hasDeadline && spoken.hasThreatOrLeverage && !spoken.has(.deadline)
+        case .quotedSecret: spoken.hasQuotedSecret
+        case .threatAndDemand: isThreatWithDemand
+        case .leverageAndThreat: isThreat && spoken.roles.contains(.leverage)
+        case .leverageThreatAndDemand: isThreat && isDemanding && spoken.roles.contains(.leverage)
+        case .pressure: spoken.roles.contains(.pressure) && spoken.hasThreatOrLeverage
+        case .severalClaims: spoken.claims.count >= 3
+        case .manyClaims: spoken.claims.count >= 5
+        case .noThreat: !spoken.hasThreatOrLeverage
+        case .noDemand: !isDemanding && !spoken.asksLater
+        case .shortText: !facts.isEmpty && facts.textLength < 600
+        case .longText: !facts.isEmpty && facts.textLength > 6_000
+        case .pictureAttached: !facts.isEmpty && facts.hasPicture
+        case .fileAttached: !facts.isEmpty && facts.hasAttachedFile
+        case .quotesExtortion: facts.quoted.isThreatening
+        case .ownWordsBesideQuote: facts.quotes && facts.hasOwnWords && !facts.isEmpty
+        case .report: facts.isReport
+        case .testMessage: facts.isTest
+        case .replyInThread: facts.isReplyInThread && spoken.isThreatening
+        case .severalContexts: facts.contexts.count >= 2
+        case .speaksAboutScams: facts.speaksAboutScams
+        case .relationAndThreat: !facts.contact.isEmpty && (isThreat || spoken.has(.ultimatum))
+        case .relationAndDemand: !facts.contact.isEmpty && (isDemanding || facts.hasPersonalPayment)
+        case .severalRelations: facts.relations.subtracting([.selfHarm]).count >= 2
+        case .personalPayment: facts.hasPersonalPayment && (isThreat || spoken.has(.ultimatum)) && !spoken.hasPaymentAddress && !spoken.has(.howToBuyCrypto)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import VisibleText
+
+/// The words of a message as the model sees them: words, pairs of words and pieces of words, hashed into buckets.
+///
+/// It makes no difference how often something is said. What would tell one sender or one archive from another is left out: numbers, long words (addresses,
+/// links), host names, secrets, and all behind a signature's or a mailing list's dividing line.
+public struct Wording: Sendable, Equatable {
+    public static let bucketCount = 1 << 15
+    /// A scam has said all by then; a book does not become one.
+    static let mostWords = 4_000
+
+    /// In order, each once. May be empty.
+    public private(set) var buckets: [UInt16] = []
+
+    /// Each bucket's value: a long text has no more to say than a short one.
+    public var value: Float { buckets.isEmpty ? 0 : 1 / Float(buckets.count).squareRoot() }
+
+    init() {}
+
+    /// `texts` are folded.
+    init(of texts: [[UInt8]]) {
+        var seen = [Bool](repeating: false, count: Self.bucketCount)
+        var pass = Pass()
+        for text in texts { pass.read(text.span) { bucket, _ in seen[Int(bucket)] = true } }
+        for bucket in seen.indices where seen[bucket] { buckets.append(UInt16(bucket)) }
+    }
+
+    /// For people who read a model: which word or pair each bucket stands for in these texts. Where several share a bucket, the most frequent.
+    public static func names(in texts: [[UInt8]]) -> [UInt16: String] {
+        var counts: [UInt16: [String: Int]] = [:]
+        for text in texts {
+            var pass = Pass()
+            pass.read(text.span) { bucket, range in counts[bucket, default: [:]][String(decoding: text[range], as: UTF8.self), default: 0] += 1 }
+        }
+        return counts.mapValues { $0.max { ($0.value, $1.key) < ($1.value, $0.key) }!.key }
+    }
+
+    private struct Pass {
+        private var words = 0
+        private var previous: UInt64 = 0
+        private var previousStart = 0
+
+        mutating func read(_ text: Span<UInt8>, _ note: (UInt16, Range<Int>) -> Void) {
+            previous = 0
+            var position = 0
+            while position < text.count, words < Wording.mostWords {
+                guard text[position] > 0x20 else {
+                    if text[position] == FoldedText.sentenceSeparator { previous = 0 }
+                    position += 1
+                    continue
+                }
+                let end = Self.wordEnd(text, from: position)
+                readWord(text, position..<end, note)
+                position = end
+            }
+        }
+
+        /// As phrases count words: a Chinese or Japanese character is one.
+        private static func wordEnd(_ text: Span<UInt8>, from start: Int) -> Int {
+            var end = start + 1
+            if isUnspaced(text[start]) {
+                while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+            } else {
+                while end < text.count, text[end] > 0x20, !isUnspaced(text[end]) { end += 1 }
+            }
+            return end
+        }
+
+        private static func isUnspaced(_ lead: UInt8) -> Bool { lead &- 0xE3 < 7 }
+
+        private mutating func readWord(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt16, Range<Int>) -> Void) {
+            words += 1
+            let hash = fnv(text, word)
+            guard word.count <= longest, !hasDigit(text, word), !masked.contains(hash) else { return previous = 0 }
+            note(bucket(hash, .word), word)
+            if previous != 0 { note(bucket(previous &* 0x9E37_79B9_7F4A_7C15 ^ hash, .pair), previousStart..<word.upperBound) }
+            previous = hash
+            previousStart = word.lowerBound
+            // Pieces let an inflected word share what it says with its relatives; short words have none.
+            guard word.count > pieceLength else { return }
+            for start in word.lowerBound...word.upperBound - pieceLength {
+                let piece = start..<start + pieceLength
+                note(bucket(fnv(text, piece), .piece), piece)
+            }
+        }
+    }
+}
+
+/// In bytes: no word of a language is so long, but payment addresses and tokens are.
+private let longest = 36
+/// In bytes.
+private let pieceLength = 6
+
+private enum Kind: UInt64 { case word = 1, pair, piece }
+
+/// Words of fixtures, links and host names, which only say where a mail comes from.
+private let masked: Set<UInt64> = Set(
+    ["example", "com", "org", "net", "www", "http", "https", "html", "fixture", "placeholder", "unbluff", "alex"].map { word in
+        let bytes = Array(word.utf8)
+        return fnv(bytes.span, bytes.indices)
+    })
+
+private func hasDigit(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    for index in word where text[index] &- 0x30 < 10 { return true }
+    return false
+}
+
+/// FNV-1a, 64 bits.
+private func fnv(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in range { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
+    return hash
+}
+
+private func bucket(_ hash: UInt64, _ kind: Kind) -> UInt16 {
+    let mixed = (hash ^ kind.rawValue &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
+    return UInt16(truncatingIfNeeded: mixed >> 49)
+}
