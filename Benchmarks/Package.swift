@@ -10,6 +10,9 @@ let package = Package(
             name: "engine-benchmark", dependencies: [.product(name: "Core", package: "unbluff")],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
         .executableTarget(
+            name: "evasions", dependencies: [.product(name: "Core", package: "unbluff")],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
+        .executableTarget(
             name: "visible-text", dependencies: [.product(name: "Core", package: "unbluff")],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
     ]
