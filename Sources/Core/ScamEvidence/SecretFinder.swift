@@ -27,7 +27,7 @@ struct SecretFinder {
             position += length
         }
         var end = position
-        while end < text.count, !Self.isSpace(text[end]), !isWideMark(at: end), end - position <= Self.longest { end += 1 }
+        while end < text.count, !Self.isSpace(text[end]), !isUnspaced(at: end), !isWideMark(at: end), end - position <= Self.longest { end += 1 }
         add(position..<end, isSetOff: isSetOff)
     }
 
@@ -39,7 +39,7 @@ struct SecretFinder {
             end -= length
         }
         var start = end
-        while start > 0, !Self.isSpace(text[start - 1]), !isWideMark(before: start), end - start <= Self.longest { start -= 1 }
+        while start > 0, !Self.isSpace(text[start - 1]), !isUnspaced(before: start), !isWideMark(before: start), end - start <= Self.longest { start -= 1 }
         add(start..<end, isSetOff: isSetOff)
     }
 
@@ -62,7 +62,12 @@ struct SecretFinder {
 
     private func isWideMark(before end: Int) -> Bool { text[end - 1] >= 0x80 && mark(before: end) != nil }
 
-    /// U+00A0, guillemets, and the spaces, dashes and quotes of U+2000–U+203F.
+    /// Chinese and Japanese are written without spaces: a secret ends where they go on, and so it does before a Korean particle.
+    private func isUnspaced(at position: Int) -> Bool { (0xE3...0xED).contains(text[position]) }
+
+    private func isUnspaced(before end: Int) -> Bool { end >= 3 && text[end - 1] & 0xC0 == 0x80 && (0xE3...0xED).contains(text[end - 3]) }
+
+    /// U+00A0, guillemets, the spaces, dashes and quotes of U+2000–U+203F, East Asian brackets and full-width colons.
     private static func wideMark(_ bytes: ArraySlice<UInt8>) -> (Mark, length: Int)? {
         let first = bytes.startIndex
         guard bytes.count >= 2 else { return nil }
@@ -73,7 +78,15 @@ struct SecretFinder {
             default: return nil
             }
         }
-        guard bytes.count >= 3, bytes[first] == 0xE2, bytes[first + 1] == 0x80 else { return nil }
+        guard bytes.count >= 3 else { return nil }
+        switch (bytes[first], bytes[first + 1], bytes[first + 2]) {
+        // 「」『』【】, and full-width colon, equals sign and brackets
+        case (0xE3, 0x80, 0x8C...0x91), (0xEF, 0xBC, 0x9A), (0xEF, 0xBC, 0x9D), (0xEF, 0xBC, 0x88), (0xEF, 0xBC, 0x89): return (.settingOff, 3)
+        // Full-width comma, ideographic comma and space
+        case (0xEF, 0xBC, 0x8C), (0xE3, 0x80, 0x80), (0xE3, 0x80, 0x81): return (.space, 3)
+        default: break
+        }
+        guard bytes[first] == 0xE2, bytes[first + 1] == 0x80 else { return nil }
         switch bytes[first + 2] {
         case 0x98...0x9F, 0xB9, 0xBA: return (.settingOff, 3)
         case 0x80...0x8A, 0x90...0x95, 0xAF: return (.space, 3)

@@ -48,15 +48,14 @@ struct CaseFacts {
         return relations
     }
 
-    /// "Do not pay" inside of "if you do not pay" is no advice: signs inside a claim do not count.
+    /// "Do not pay" inside of "if you do not pay" is no advice: such signs inside a claim do not count.
     private static func contexts(in evidence: [Evidence]) -> [ContextSign: Int] {
         var claims: [Int: [Range<Int>]] = [:]
         for piece in evidence { if case .claim = piece.fact { claims[piece.section, default: []].append(piece.textRange) } }
         var places: [ContextSign: Set<Range<Int>>] = [:]
         for piece in evidence {
-            guard case .context(let sign) = piece.fact,
-                !(claims[piece.section] ?? []).contains(where: { $0.clamped(to: piece.textRange) == piece.textRange })
-            else { continue }
+            guard case .context(let sign) = piece.fact else { continue }
+            if sign == .advisesOrReports, (claims[piece.section] ?? []).contains(where: { $0.clamped(to: piece.textRange) == piece.textRange }) { continue }
             places[sign, default: []].insert(piece.textRange)
         }
         return places.mapValues(\.count)

@@ -102,6 +102,12 @@ private struct Run {
             isBehindSeparator = false
             findings.words &+= 1
             walk(text, from: position, word: word, cells)
+            if byte &- 0x30 < 10 {
+                // "48h" and "800달러" are a number and a word.
+                repeat { position &+= 1 } while position < text.count && text[position] &- 0x30 < 10
+                guard position < text.count, !PhraseScanner.endsWord(text[position]) else { continue }
+                walk(text, from: position, word: word, cells)
+            }
             position &+= 1
             if PhraseScanner.isUnspaced(byte) {
                 while position < text.count, text[position] & 0xC0 == 0x80 { position &+= 1 }
