@@ -9,20 +9,36 @@ enum Quotation {
     /// Ranges of whole lines of `text`, in order, apart from each other. An empty list for a text of own words only.
     static func ranges(in text: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
+        // Whether the lines before this one are a run of which each is escaped.
+        var isEscaped = false
         var position = 0
         while position < text.count {
             let end = lineEnd(in: text, from: position)
             let start = position + text[position..<end].prefix { $0 == 0x20 || $0 == 0x09 }.count
             if start < end, text[start] == 0x3E {
+                let isFirst = found.last?.upperBound != position
+                isEscaped = (isFirst || isEscaped) && beginsEscaped(text, position..<end)
                 extend(&found, with: position..<end)
-            } else if start < end, text[start] == 0x2D || text[start] | 0x20 == 0x62 || text[start] == 0x5F, isHead(text, at: start) {
+                position = end
+                continue
+            }
+            if isEscaped { found.removeLast() }
+            isEscaped = false
+            if start < end, text[start] == 0x2D || text[start] | 0x20 == 0x62 || text[start] == 0x5F, isHead(text, at: start) {
                 extend(&found, with: position..<text.count)
                 return found
             }
             position = end
         }
+        if isEscaped { found.removeLast() }
         return found
     }
+
+    /// QUIRK: mailboxes put a `>` before a line that begins with `From ` (mboxo, mboxrd), and the mail keeps it. Such lines are a quote only
+    /// among others.
+    private static func beginsEscaped(_ text: [UInt8], _ line: Range<Int>) -> Bool { text[line].starts(with: escaped) }
+
+    private static let escaped = Array(">From ".utf8)
 
     private static func lineEnd(in text: [UInt8], from start: Int) -> Int {
         min(text.span.firstIndex(of: 0x0A, or: 0x0A, from: start, to: text.count) + 1, text.count)
