@@ -135,7 +135,9 @@ private func string(_ message: Message, _ range: Range<Int>) -> String { String(
 @Suite struct EntityFormTests {
     private func part(_ fields: String) -> Part { parse(fields + "\n\nx").parts[0] }
 
-    @Test(arguments: ["base64", "BASE64 ", "(a comment) base64", "base64 (a comment)", "\"base64\"", "base64;", "\n base64", "base64\nContent-Transfer-Encoding: 7bit"])
+    @Test(arguments: [
+        "base64", "BASE64 ", "(a comment) base64", "base64 (a comment)", "\"base64\"", "base64;", "\n base64", "base64\nContent-Transfer-Encoding: 7bit",
+    ])
     func transferEncodings(_ value: String) {
         let message = parse("Content-Transfer-Encoding: \(value)\n\neA==")
         #expect(message.parts[0].encoding == .base64)
@@ -144,7 +146,9 @@ private func string(_ message: Message, _ range: Range<Int>) -> String { String(
 
     @Test(arguments: ["b", "b ", " b", "b\t"]) func aBoundaryIsTrimmed(_ boundary: String) {
         let message = parse("Content-Type: multipart/mixed; boundary=\"\(boundary)\"\n\n--\(boundary)\n\nx\n--\(boundary)--\n")
-        #expect(message.parts.count == 2 && message.defects == [])
+        #expect(message.parts.count == 2)
+        // What such a sender writes behind the last part is no delimiter.
+        #expect(message.defects == (boundary.hasSuffix("b") ? [] : [.closingBoundaryMissing]))
     }
 
     @Test(arguments: [("a.txt", MediaType.Kind.plain), ("A.HTML", .html), ("a.htm", .html), ("a.png", .image), ("a.exe", .other), ("txt", .other)])
@@ -182,14 +186,16 @@ private func string(_ message: Message, _ range: Range<Int>) -> String { String(
 
 @Suite struct FileBeginningTests {
     @Test func aHeaderLongerThanTheWindow() {
-        for form in ["From: a@example.org\n" + String(repeating: "X-Field: value\n", count: 10_000), "To: a\n" + String(repeating: "a ", count: 40_000) + "\n"] {
+        for form in ["From: a@example.org\n" + String(repeating: "X-Field: value\n", count: 10_000), "To: a\n" + String(repeating: "a ", count: 40_000) + "\n"]
+        {
             #expect(FileForm(of: Array(form.prefix(FileForm.window).utf8)) == .mail)
             #expect(FileForm(of: Array(form.utf8)) == .mail)
         }
     }
 
     @Test(arguments: [
-        ("From: a@example.org\nno field\nSubject: x\n\nbody", FileForm.mail), ("To: all of you\nHello\n", .text), ("\n\n" + separator + "\nSubject: x\n\n", .mbox),
+        ("From: a@example.org\nno field\nSubject: x\n\nbody", FileForm.mail), ("To: all of you\nHello\n", .text),
+        ("\n\n" + separator + "\nSubject: x\n\n", .mbox),
         ((separator + "\nSubject: x\n\n").replacing("\n", with: "\r"), .mail), ("12\n\nSubject: x\n\nwords", .appleMail),
     ])
     func oddBeginnings(_ text: String, _ form: FileForm) { #expect(FileForm(of: Array(text.utf8)) == form) }
