@@ -14,6 +14,17 @@ extension WorstCase {
         WorstCase("msg-attachments", [.outlook, .outlookExamination]) { size in
             file((0..<size / 1_200).map { attachment("a\($0).txt", Array("words of a file".utf8), $0) })
         },
+        WorstCase("msg-attached-texts", [.outlook, .outlookExamination]) { size in
+            file((0..<450).map { attachment("a\($0).txt", repeated(Array("words of a file\n".utf8), size / 450), $0) })
+        },
+        WorstCase("msg-attached-messages", [.outlook, .outlookExamination]) { size in
+            let text = repeated(Array("words of a mail\n".utf8), size / 900)
+            return file((0..<450).map { message([.ansi("007D", text), .ansi("1000", text), recipient], $0) })
+        },
+        WorstCase("msg-nested-messages", [.outlook, .outlookExamination]) { size in
+            let text = repeated(Array("words of a mail\n".utf8), size / 30)
+            return file((0..<30).reduce([.text("0037", "x")]) { inside, _ in [.ansi("1000", text), message(inside, 0)] })
+        },
         WorstCase("msg-small-streams", [.outlook]) { size in
             file((0..<size / 3_400).map { .stream("__substg1.0_1000\(String($0 % 4_096 + 0x1000, radix: 16))", [UInt8](repeating: 0x78, count: 3_000)) })
         },
@@ -35,6 +46,14 @@ extension WorstCase {
         let digits = String(index, radix: 16)
         let number = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
         return .storage("__attach_version1.0_#\(number)", [.text("3707", name), .binary("3701", bytes)])
+    }
+
+    private static let recipient = CompoundFileWriter.Node.storage("__recip_version1.0_#00000000", [.text("3001", "Me"), .text("39FE", "me@example.net")])
+
+    private static func message(_ inside: [CompoundFileWriter.Node], _ index: Int) -> CompoundFileWriter.Node {
+        let digits = String(index, radix: 16)
+        let number = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+        return .storage("__attach_version1.0_#\(number)", [.numbers([(0x3705_0003, 5)], header: 8), .storage("__substg1.0_3701000D", inside)])
     }
 
     private static func winmail(_ attributes: [(Int, [UInt8])], end: [UInt8] = []) -> [UInt8] {
