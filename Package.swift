@@ -36,6 +36,10 @@ let fuzzers: [(name: String, imports: [String])] =
     : [
         ("message", []),
         ("mbox", []),
+        ("outlook", []),
+        ("winmail", []),
+        ("apple-mail", []),
+        ("uuencode", []),
         ("base64", []),
         ("quoted-printable", []),
         ("header-fields", ["VisibleText"]),

@@ -5,13 +5,15 @@ import VisibleText
 
 /// What is timed: the whole way, or one parser without the limits that protect it there.
 enum Measure: String, CaseIterable {
-    case message, examination, report, header, mbox, base64, quotedPrintable, html, folding, addresses, amounts, deadlines
+    case message, examination, report, outlook, outlookExamination, header, mbox, base64, quotedPrintable, html, folding, addresses, amounts, deadlines
     case unlabelled, utf8, utf7, utf16, gb18030, iso2022jp, big5, windows1251
 
     func run(_ bytes: [UInt8]) {
         switch self {
         case .message: keep(Message(parsing: bytes).parts.count)
         case .examination: keep(Examiner().examine(mail: bytes).evidence.count)
+        case .outlook: keep(Message(outlook: bytes).parts.count)
+        case .outlookExamination: keep(Examiner().examine(outlook: bytes).evidence.count)
         case .report: keep(CaseRecord(Examiner().examine(mail: bytes), name: "", index: 0))
         case .header: readHeader(bytes)
         case .mbox: splitMbox(bytes)
@@ -20,8 +22,8 @@ enum Measure: String, CaseIterable {
         case .html: keep(HTMLText(reading: bytes).text.count)
         case .folding: keep(FoldedText(folding: bytes).bytes.count)
         case .addresses: keep(AddressScanner.scan(bytes).count)
-        case .amounts: keep(AmountScanner.scan(bytes).count)
-        case .deadlines: keep(DeadlineScanner.scan(bytes).count)
+        case .amounts: keep(Quantities(in: bytes).amounts.count)
+        case .deadlines: keep(Quantities(in: bytes).deadlines.count)
         case .unlabelled: keep(Charset.decode(bytes, declared: nil).text.count)
         case .utf8, .utf7, .utf16, .gb18030, .iso2022jp, .big5, .windows1251: decode(bytes)
         }

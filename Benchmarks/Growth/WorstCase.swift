@@ -11,13 +11,13 @@ struct WorstCase: Sendable {
         }
     }
 
-    private init(_ name: String, _ measures: [Measure], bytes: @escaping @Sendable (_ size: Int) -> [UInt8]) {
+    init(_ name: String, _ measures: [Measure], bytes: @escaping @Sendable (_ size: Int) -> [UInt8]) {
         self.name = name
         self.measures = measures
         self.bytes = bytes
     }
 
-    private static func repeated(_ unit: [UInt8], _ size: Int) -> [UInt8] {
+    static func repeated(_ unit: [UInt8], _ size: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size + unit.count)
         while bytes.count < size { bytes += unit }
@@ -25,7 +25,7 @@ struct WorstCase: Sendable {
     }
 
     /// Units that each hold a number, so that no two are the same.
-    private static func counted(_ size: Int, _ unit: (Int) -> String) -> [UInt8] {
+    static func counted(_ size: Int, _ unit: (Int) -> String) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size + 100)
         var number = 0
@@ -41,7 +41,7 @@ struct WorstCase: Sendable {
     private static let mixed = "Content-Type: multipart/mixed; boundary=b\n\n"
     private static let address = "1BaAGtjMaH27cCdEXqm1QMZDtvk9CaQtvs"
 
-    static let all = structure + headers + encodings + tags + words + addresses
+    static let all = structure + headers + encodings + packed + tags + words + addresses
 }
 
 extension WorstCase {

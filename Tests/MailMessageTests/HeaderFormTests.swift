@@ -131,3 +131,74 @@ private func string(_ message: Message, _ range: Range<Int>) -> String { String(
         }
     }
 }
+
+@Suite struct EntityFormTests {
+    private func part(_ fields: String) -> Part { parse(fields + "\n\nx").parts[0] }
+
+    @Test(arguments: [
+        "base64", "BASE64 ", "(a comment) base64", "base64 (a comment)", "\"base64\"", "base64;", "\n base64", "base64\nContent-Transfer-Encoding: 7bit",
+    ])
+    func transferEncodings(_ value: String) {
+        let message = parse("Content-Transfer-Encoding: \(value)\n\neA==")
+        #expect(message.parts[0].encoding == .base64)
+        #expect(message.defects == [])
+    }
+
+    @Test(arguments: ["b", "b ", " b", "b\t"]) func aBoundaryIsTrimmed(_ boundary: String) {
+        let message = parse("Content-Type: multipart/mixed; boundary=\"\(boundary)\"\n\n--\(boundary)\n\nx\n--\(boundary)--\n")
+        #expect(message.parts.count == 2)
+        // What such a sender writes behind the last part is no delimiter.
+        #expect(message.defects == (boundary.hasSuffix("b") ? [] : [.closingBoundaryMissing]))
+    }
+
+    @Test(arguments: [("a.txt", MediaType.Kind.plain), ("A.HTML", .html), ("a.htm", .html), ("a.png", .image), ("a.exe", .other), ("txt", .other)])
+    func whatIsSentAsBytesIsOpenedByItsName(_ name: String, _ kind: MediaType.Kind) {
+        let part = part("Content-Type: application/octet-stream; charset=koi8-r\nContent-Disposition: inline; filename=\(name)")
+        #expect(part.mediaType.kind == kind)
+        #expect(part.isAttachment == (kind != .other))
+        #expect(part.mediaType.charset == Array("koi8-r".utf8))
+        #expect(self.part("Content-Type: application/pdf; name=\(name)").mediaType.kind == .other)
+    }
+
+    @Test(arguments: ["rfc822", "global", "news", "partial; id=x; number=1; total=2"]) func messagesInMessages(_ subtype: String) {
+        let message = parse("Content-Type: message/\(subtype)\n\nSubject: inner\n\nx")
+        #expect(message.parts.map(\.mediaType.kind) == [.message, .plain])
+        #expect(message.parts[1].fields.map(\.name) == [.subject])
+    }
+
+    @Test func anEncodedMultipartIsReadAsItsText() {
+        let inner = Base64Writer.text(Array("--b\n\nwords\n--b--\n".utf8))
+        let message = parse("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n\(inner)")
+        #expect(message.defects == [.boundaryNeverFound])
+        #expect(texts(message).contains { $0.contains("\nwords\n") })
+    }
+
+    /// The first of each name that is asked for counts, be it the hundred-thousandth field.
+    @Test func fieldsBehindTheLimit() {
+        let fields = (0..<100_000).map { "Received: from x\($0)\nX-A: b\n" }.joined()
+        let message = parse("From: a\n\(fields)Subject: words\nContent-Transfer-Encoding: base64\nSubject: more\n\neA==")
+        #expect(message.parts[0].fields.count == ParseLimits().headerFields + 2)
+        #expect(message.fields(.subject).map { string(message, $0.valueRange) } == ["words"])
+        #expect(message.parts[0].encoding == .base64)
+        #expect(message.defects == [.tooManyHeaderFields])
+    }
+}
+
+@Suite struct FileBeginningTests {
+    @Test func aHeaderLongerThanTheWindow() {
+        for form in ["From: a@example.org\n" + String(repeating: "X-Field: value\n", count: 10_000), "To: a\n" + String(repeating: "a ", count: 40_000) + "\n"]
+        {
+            #expect(FileForm(of: Array(form.prefix(FileForm.window).utf8)) == .mail)
+            #expect(FileForm(of: Array(form.utf8)) == .mail)
+        }
+    }
+
+    @Test(arguments: [
+        ("From: a@example.org\nno field\nSubject: x\n\nbody", FileForm.mail), ("To: all of you\nHello\n", .text),
+        ("\n\n" + separator + "\nSubject: x\n\n", .mbox),
+        ((separator + "\nSubject: x\n\n").replacing("\n", with: "\r"), .mail), ("12\n\nSubject: x\n\nwords", .appleMail),
+    ])
+    func oddBeginnings(_ text: String, _ form: FileForm) { #expect(FileForm(of: Array(text.utf8)) == form) }
+
+    private static let separator = "From a@example.org Mon Jan  1 12:00:00 2018"
+}

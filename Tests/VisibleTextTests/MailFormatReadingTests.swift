@@ -78,3 +78,15 @@ private func body(_ text: String) -> [String] { reading(text).sections.filter { 
         #expect(spans.map { String(decoding: message.bytes[$0], as: UTF8.self) } == ["CnNlY3JldCB3"])
     }
 }
+
+@Suite struct EscapedLineTests {
+    /// What a mailbox put a `>` before is the sender's own; among quoted lines it is one of them.
+    @Test(arguments: [
+        ("own\n>From now on\nown\n", [] as [Range<Int>]), (">From now on", []), ("a\n>From b\n>From c\nd\n", []), (">From a\n> b\nc", [0..<12]),
+        ("> a\n>From b\nc", [0..<12]), (">>From a\nb", [0..<9]), (">from a\n", [0..<8]), (">From a\n\n> b\n", [9..<13]),
+        ("> b\n\n>From a\n\n>c\n", [0..<4, 14..<17]),
+    ])
+    func fromLines(_ text: String, _ quoted: [Range<Int>]) throws {
+        #expect(try #require(reading("\n" + text).sections.first).quoted == quoted)
+    }
+}

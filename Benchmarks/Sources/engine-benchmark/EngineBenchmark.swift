@@ -16,8 +16,11 @@ struct EngineBenchmark {
 
     static func main() throws {
         let arguments = CommandLine.arguments
+        if arguments.count == 4, arguments[1] == "mbox", let passes = Int(arguments[2]), passes > 0 {
+            return try MboxBenchmark(file: arguments[3], passes: passes).run()
+        }
         guard arguments.count >= 3, let passes = Int(arguments[1]), passes > 0 else {
-            print("usage: engine-benchmark PASSES FILE|DIR …")
+            print("usage: engine-benchmark PASSES FILE|DIR …\n       engine-benchmark mbox PASSES FILE")
             exit(2)
         }
         let mails = try arguments.dropFirst(2).flatMap(mailFiles).map { try [UInt8](Data(contentsOf: $0)) }
@@ -80,7 +83,7 @@ struct EngineBenchmark {
         return times.sorted()[times.count / 2]
     }
 
-    private static func processTime() -> Double {
+    static func processTime() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6

@@ -2,7 +2,7 @@ import Foundation
 import MailMessage
 import VisibleText
 
-/// `visible-text FILE …`: what a person sees of each mail, a JSON object a file and line, in the order of the arguments.
+/// `visible-text FILE …`: what a person sees of each mail or `.msg` file, a JSON object a file and line, in the order of the arguments.
 ///
 /// `{"file", "sections": [{"place", "part", "nesting", "text", "hidden": [{"bytes", "spans"}]}], "defects"}`; spans are byte ranges of the file.
 /// A file that cannot be read is `{"file", "error"}`, and the exit status 1.
@@ -25,7 +25,7 @@ struct VisibleTextCommand {
     }
 
     private static func object(of mail: [UInt8], _ file: String) -> [String: Any] {
-        let reading = Reading(of: Message(parsing: mail))
+        let reading = Reading(of: FileForm(of: mail) == .outlook ? Message(outlook: mail) : Message(parsing: mail))
         return ["file": file, "sections": reading.sections.map(object), "defects": reading.defects.map { String(describing: $0) }]
     }
 

@@ -11,9 +11,10 @@ public enum AppleMail {
 
     /// Whether a file that begins with these bytes has such a line, and a header field behind it.
     static func begins(_ start: [UInt8]) -> Bool {
-        guard byteCount(start) != nil else { return false }
-        let block = HeaderBlock(of: start, from: start.lineEnd(from: 0), limits: ParseLimits())
-        return !block.fields.isEmpty && !block.defects.contains(.headerFieldWithoutColon)
+        guard let range = mailRange(in: start) else { return false }
+        let mail = Array(start[range])
+        let block = HeaderBlock(of: mail, from: 0, limits: ParseLimits())
+        return FileForm.isMail(mail) || !block.fields.isEmpty && !block.defects.contains(.headerFieldWithoutColon)
     }
 
     /// 1*DIGIT *SP LF; a file of 10^10 bytes is no mail.

@@ -22,6 +22,16 @@ enum Base64 {
         return decoded
     }
 
+    /// Whether the text without padding ends within a byte: a single letter, or bits that a writer would have left 0.
+    static func leavesBits(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+        guard range.count % 4 != 0, let last = bytes[range].last, table[Int(last)] < skip else { return false }
+        switch range.count % 4 {
+        case 1: return true
+        case 2: return table[Int(last)] & 0xF != 0
+        default: return table[Int(last)] & 0x3 != 0
+        }
+    }
+
     private struct Decoder {
         var position: Int
         let end: Int

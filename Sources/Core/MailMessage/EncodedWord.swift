@@ -52,6 +52,23 @@ extension Message {
     public func decodedWord(isBase64: Bool, payload: Range<Int>) -> DecodedBytes {
         isBase64 ? Base64.decode(bytes, in: payload, limit: payload.count) : QuotedPrintable.decodeWord(bytes, in: payload)
     }
+
+    /// Whether a Base64 payload goes on in the next word, against RFC 2047 § 5: bits are left over that belong to no byte.
+    package func isCut(base64 payload: Range<Int>) -> Bool { Base64.leavesBits(bytes, in: payload) }
+
+    /// The bytes of Base64 payloads that are one text, cut anywhere.
+    package func decodedWord(base64 payloads: [Range<Int>]) -> DecodedBytes {
+        var whole = DecodedBytes(bytes: [], map: OffsetMap())
+        for payload in payloads {
+            whole.map.appendLinear(output: whole.bytes.count, source: payload.lowerBound)
+            whole.bytes += bytes[payload]
+        }
+        var decoded = Base64.decode(whole.bytes, in: whole.bytes.indices, limit: whole.bytes.count)
+        let inner = decoded.map
+        decoded.map = OffsetMap()
+        decoded.map.append(inner, through: whole.map, count: decoded.bytes.count, output: 0)
+        return decoded
+    }
 }
 
 /// Where the next `?=` of a value stands, looked for once however many words begin before it.

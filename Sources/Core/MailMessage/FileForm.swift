@@ -39,6 +39,12 @@ public enum FileForm: Sendable, Equatable {
         }
     }
 
+    /// Without the line that the window cuts, of which nothing can be told.
+    private static func wholeLines(of start: [UInt8]) -> [UInt8] {
+        guard start.count >= window, let end = start.lastIndex(of: .lineFeed) else { return start }
+        return Array(start[...end])
+    }
+
     private static let signatures: [([UInt8], String)] = [
         ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a picture (PNG)"),
         ([0xFF, 0xD8, 0xFF], "a picture (JPEG)"),
@@ -66,10 +72,10 @@ public enum FileForm: Sendable, Equatable {
         .from, .to, .subject, .received, .returnPath, .messageID, .deliveredTo, .mimeVersion, .replyTo,
     ]
 
-    private static func isMail(_ start: [UInt8]) -> Bool {
-        let block = HeaderBlock(of: start, from: 0, limits: ParseLimits())
-        return !block.defects.contains(.headerFieldWithoutColon) && block.fields.contains { tellingFields.contains($0.name) }
-            || block.fields.filter { tellingFields.contains($0.name) }.count >= 3
+    /// One of those fields, or two where a line among them is none.
+    static func isMail(_ start: [UInt8]) -> Bool {
+        let block = HeaderBlock(of: wholeLines(of: start), from: 0, limits: ParseLimits())
+        return block.fields.count { tellingFields.contains($0.name) } >= (block.defects.contains(.headerFieldWithoutColon) ? 2 : 1)
     }
 
     private static func isUTF16(_ start: [UInt8]) -> Bool { start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) }

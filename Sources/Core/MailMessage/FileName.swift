@@ -12,13 +12,17 @@ extension Message {
 }
 
 extension Part {
+    func fileName(in bytes: [UInt8]) -> ParameterText? { fields.fileName(in: bytes) }
+}
+
+extension [HeaderField] {
     func fileName(in bytes: [UInt8]) -> ParameterText? {
         parameter("filename", of: .contentDisposition, in: bytes) ?? parameter("name", of: .contentType, in: bytes)
     }
 
     private func parameter(_ name: StaticString, of field: FieldName, in bytes: [UInt8]) -> ParameterText? {
-        guard let range = fields.first(where: { $0.name == field })?.valueRange else { return nil }
-        let plain = bytes.withoutComments(in: range) ?? Array(bytes[range])
+        guard let range = first(where: { $0.name == field })?.valueRange else { return nil }
+        let plain = bytes.withoutComments(in: range) ?? [UInt8](bytes[range])
         return ParameterList(of: plain, in: 0..<plain.count).text(of: name, in: plain)
     }
 }

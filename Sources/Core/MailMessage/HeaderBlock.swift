@@ -4,6 +4,8 @@ struct HeaderBlock {
     /// Where the body begins: behind the empty line, or at the line that cannot be a header field.
     var bodyStart: Int
     var defects: [Defect] = []
+    /// The names that came, a bit each.
+    private var seen: UInt32 = 0
 
     init(of bytes: [UInt8], from start: Int, limits: ParseLimits) {
         bodyStart = start
@@ -35,14 +37,18 @@ struct HeaderBlock {
     }
 
     private mutating func add(_ bytes: [UInt8], name: Range<Int>, value: Range<Int>, limits: ParseLimits) {
-        guard fields.count < limits.headerFields else { return note(.tooManyHeaderFields) }
+        let nameRange = bytes.trimmed(name)
+        let fieldName = FieldName(bytes, nameRange)
+        let bit = UInt32(1) << UInt32(fieldName.rawValue)
+        // The first of each that is asked for counts however late it comes: thousands of others before it are no hiding place.
+        guard fields.count < limits.headerFields || fieldName != .other && seen & bit == 0 else { return note(.tooManyHeaderFields) }
+        seen |= bit
         var kept = value
         if value.count > limits.headerValueBytes {
             kept = value.lowerBound..<value.lowerBound + limits.headerValueBytes
             note(.headerValueTooLong)
         }
-        let nameRange = bytes.trimmed(name)
-        fields.append(HeaderField(name: FieldName(bytes, nameRange), nameRange: nameRange, valueRange: bytes.trimmed(kept)))
+        fields.append(HeaderField(name: fieldName, nameRange: nameRange, valueRange: bytes.trimmed(kept)))
     }
 
     private mutating func note(_ defect: Defect) {

@@ -66,8 +66,11 @@ public struct MboxSplitter: Sendable {
 
     /// Whether a file that begins with these bytes is an mbox.
     public static func isMbox(_ start: [UInt8]) -> Bool {
-        guard !start.isEmpty else { return false }
-        return isSeparator(start, 0..<start.lineEnd(from: 0))
+        var position = 0
+        while position < start.count, start[position] == .lineFeed || start[position] == .carriageReturn { position += 1 }
+        // Lines are cut at line feeds only, by `next()` too: a file without any is one mail.
+        guard let end = start.firstIndex(of: .lineFeed, in: position..<start.count) else { return false }
+        return isSeparator(start, position..<end + 1)
     }
 
     /// No program writes longer ones.

@@ -5,7 +5,7 @@ public struct MediaType: Sendable {
         case html
         case otherText
         case multipart
-        /// message/rfc822 and message/global: a message in a message.
+        /// message/rfc822, message/global and their older relatives: a message in a message, or its first part (RFC 2046 § 5.2.2).
         case message
         /// message/delivery-status, message/feedback-report and the like: fields for machines.
         case report
@@ -55,7 +55,8 @@ public struct MediaType: Sendable {
             kind = .multipart
             multipart = Self.multipart(bytes, subtype)
         } else if bytes.spells("message", in: type) {
-            kind = bytes.spells("rfc822", in: subtype) || bytes.spells("global", in: subtype) ? .message : .report
+            let messages: [StaticString] = ["rfc822", "global", "news", "partial"]
+            kind = messages.contains { bytes.spells($0, in: subtype) } ? .message : .report
         } else if bytes.spells("image", in: type) {
             kind = .image
         } else if bytes.spells("application", in: type), bytes.spells("xhtml+xml", in: subtype) {
@@ -66,7 +67,20 @@ public struct MediaType: Sendable {
         let parameters = ParameterList(of: bytes, in: typeEnd..<value.upperBound)
         charset = parameters.value(of: "charset", in: bytes)
         if kind == .plain { readFormat(parameters, bytes) }
-        if kind == .multipart { boundary = parameters.value(of: "boundary", in: bytes) }
+        if kind == .multipart {
+            // RFC 2046 § 5.1.1: it does not end with a space, which would be lost on the way.
+            boundary = parameters.value(of: "boundary", in: bytes)
+            while boundary.last?.isWhitespace == true { boundary.removeLast() }
+        }
+    }
+
+    /// Whether a Content-Type's value leaves it to the receiver what the file is: RFC 2046 § 4.5.1, and what servers write to have it saved.
+    static func isUntold(_ bytes: [UInt8], in value: Range<Int>) -> Bool {
+        let name = bytes.trimmed(value.lowerBound..<(bytes.firstIndex(of: .semicolon, in: value) ?? value.upperBound))
+        let known: [StaticString] = [
+            "application/octet-stream", "application/x-octet-stream", "binary/octet-stream", "application/force-download", "application/x-download",
+        ]
+        return known.contains { bytes.spells($0, in: name) }
     }
 
     private mutating func readFormat(_ parameters: ParameterList, _ bytes: [UInt8]) {

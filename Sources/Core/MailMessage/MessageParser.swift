@@ -46,7 +46,8 @@ struct MessageParser {
         if open.contains(where: { !$0.delimiter.isEmpty }) {
             let foundNone = parts.count == open.count && open.last.map { !$0.delimiter.isEmpty } == true
             note(foundNone ? .boundaryNeverFound : .closingBoundaryMissing)
-            if foundNone { appendRest(from: parts[parts.count - 1].body.lowerBound) }
+            // QUIRK: RFC 2045 § 6.4 forbids to encode a multipart. The boundaries of such a one are not seen; its text then is, decoded.
+            if foundNone { appendRest(from: parts[parts.count - 1].body.lowerBound, encoding: parts[parts.count - 1].encoding) }
         }
         close(downTo: 0, at: bytes.count)
     }
@@ -82,12 +83,14 @@ struct MessageParser {
         var encoding = TransferEncoding.identity
         var isAttachment = false
         var sawType = false
+        var sawEncoding = false
         for field in block.fields {
             switch field.name {
             case .contentType where !sawType:
                 type = MediaType(parsing: bytes, in: field.valueRange)
                 sawType = true
-            case .contentTransferEncoding:
+            case .contentTransferEncoding where !sawEncoding:
+                sawEncoding = true
                 let (named, isKnown) = TransferEncoding.named(bytes, in: field.valueRange)
                 encoding = named
                 if !isKnown { note(.unknownTransferEncoding) }
@@ -97,9 +100,23 @@ struct MessageParser {
             default: break
             }
         }
+        if type.kind == .other, let named = typeByFileName(block.fields, charset: type.charset) {
+            type = named
+            isAttachment = true
+        }
         return Part(
             parent: parent, depth: open.count, fields: block.fields, mediaType: type, encoding: encoding, isAttachment: isAttachment,
             header: start..<block.bodyStart, body: block.bodyStart..<bytes.count)
+    }
+
+    /// QUIRK: a text or page that is sent as application/octet-stream is opened by its file's name. Nil for other types and names.
+    private func typeByFileName(_ fields: [HeaderField], charset: [UInt8]) -> MediaType? {
+        guard let field = fields.first(where: { $0.name == .contentType }), MediaType.isUntold(bytes, in: field.valueRange),
+            let name = fields.fileName(in: bytes)?.bytes
+        else { return nil }
+        var type = MediaType(fileName: name)
+        type.charset = charset
+        return type.kind == .other ? nil : type
     }
 
     /// RFC 2046 § 5.1.5: parts of a digest are messages unless they say otherwise.
@@ -169,11 +186,11 @@ struct MessageParser {
     }
 
     /// What cannot be taken apart any more is one part of plain text, so that it is read all the same.
-    private mutating func appendRest(from start: Int) {
+    private mutating func appendRest(from start: Int, encoding: TransferEncoding = .identity) {
         let parent = open.last?.part
         parts.append(
             Part(
-                parent: parent, depth: open.count, fields: [], mediaType: .plain, encoding: .identity, isAttachment: false,
+                parent: parent, depth: open.count, fields: [], mediaType: .plain, encoding: encoding, isAttachment: false,
                 header: start..<start, body: start..<bytes.count))
     }
 

@@ -28,7 +28,7 @@ extension PartUnpacker {
         let name = bytes.trimmed(type.lowerBound..<semicolon)
         if bytes.spells("application/ms-tnef", in: name) || bytes.spells("application/vnd.ms-tnef", in: name) { return .transportNeutral }
         if bytes.spells("application/vnd.ms-outlook", in: name) { return .outlook }
-        guard bytes.spells("application/octet-stream", in: name) else { return nil }
+        guard MediaType.isUntold(bytes, in: type) else { return nil }
         let file = part.fileName(in: bytes)?.bytes ?? []
         if file.map(\.asciiLowercased) == Array("winmail.dat".utf8) { return .transportNeutral }
         if file.hasFileExtension("msg") { return .outlook }

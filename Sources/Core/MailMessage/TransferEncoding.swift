@@ -9,10 +9,17 @@ public enum TransferEncoding: Sendable, Equatable {
 
     /// An unknown name reads as the bytes as they are (RFC 2045 § 6.4 would not read them at all).
     static func named(_ bytes: [UInt8], in range: Range<Int>) -> (TransferEncoding, isKnown: Bool) {
-        // QUIRK: some senders add a comment or a semicolon behind the name.
-        var end = range.lowerBound
-        while end < range.upperBound, !bytes[end].isWhitespace, bytes[end] != .semicolon { end += 1 }
-        let name = range.lowerBound..<end
+        let plain = bytes.withoutComments(in: range)
+        return named(withoutComments: plain ?? bytes, in: plain?.indices ?? range)
+    }
+
+    /// QUIRK: some senders add a semicolon behind the name, or put it in quotes.
+    private static func named(withoutComments bytes: [UInt8], in range: Range<Int>) -> (TransferEncoding, isKnown: Bool) {
+        var start = range.lowerBound
+        while start < range.upperBound, bytes[start].isWhitespace || bytes[start] == .quote { start += 1 }
+        var end = start
+        while end < range.upperBound, !bytes[end].isWhitespace, bytes[end] != .semicolon, bytes[end] != .quote { end += 1 }
+        let name = start..<end
         if bytes.spells("base64", in: name) { return (.base64, true) }
         if bytes.spells("quoted-printable", in: name) { return (.quotedPrintable, true) }
         if bytes.spells("x-uuencode", in: name) || bytes.spells("x-uue", in: name) || bytes.spells("uuencode", in: name) { return (.uuencode, true) }

@@ -55,7 +55,7 @@ enum UUEncode {
     }
 
     private static func decode(_ bytes: [UInt8], _ line: Range<Int>, _ length: Int, into decoded: inout DecodedBytes) {
-        decoded.map.appendUnits(output: decoded.bytes.count, source: line.lowerBound + 1, outputBytes: 3, sourceBytes: 4)
+        addMap(bytes, line, length, to: &decoded)
         let whole = decoded.bytes.count + length
         var position = line.lowerBound + 1
         while decoded.bytes.count < whole {
@@ -64,6 +64,16 @@ enum UUEncode {
             for shift in [UInt32(16), 8, 0] where decoded.bytes.count < whole { decoded.bytes.append(UInt8(truncatingIfNeeded: unit >> shift)) }
             position += 4
         }
+    }
+
+    /// Units of four letters; what stands for letters that got lost came from the last there is.
+    private static func addMap(_ bytes: [UInt8], _ line: Range<Int>, _ length: Int, to decoded: inout DecodedBytes) {
+        let output = decoded.bytes.count
+        var end = line.upperBound
+        while end > line.lowerBound + 1, bytes[end - 1] == .lineFeed || bytes[end - 1] == .carriageReturn { end -= 1 }
+        let units = (end - line.lowerBound - 1) / 4
+        if units > 0 { decoded.map.appendUnits(output: output, source: line.lowerBound + 1, outputBytes: 3, sourceBytes: 4) }
+        if units * 3 < length { decoded.map.appendAtomic(output: output + units * 3, source: min(line.lowerBound + 1 + units * 4, end - 1)..<end) }
     }
 
     /// A grave accent is 0 as the space is.

@@ -55,7 +55,9 @@ package struct HeaderText {
         while index < pieces.count, case .encodedWord(let other, let isBase64, let payload) = pieces[index],
             message.equalIgnoringCase(charset, other), joined.bytes.suffix(3) != Self.shiftToASCII
         {
-            let word = message.decodedWord(isBase64: isBase64, payload: payload)
+            let payloads = isBase64 ? cutPayloads(pieces, from: index) : [payload]
+            index += payloads.count - 1
+            let word = payloads.count > 1 ? message.decodedWord(base64: payloads) : message.decodedWord(isBase64: isBase64, payload: payload)
             joined.map.append(word.map, output: joined.bytes.count)
             joined.bytes += word.bytes
             index += 1
@@ -64,6 +66,20 @@ package struct HeaderText {
         if named == nil { note(.unknownCharset) }
         append(Charset.decode(joined.bytes, declared: named), source: joined.map)
         return index
+    }
+
+    /// The payloads of the Base64 words from `start` on that one text was cut into.
+    private func cutPayloads(_ pieces: [HeaderPiece], from start: Int) -> [Range<Int>] {
+        guard case .encodedWord(let charset, _, let first) = pieces[start] else { return [] }
+        var payloads = [first]
+        var letters = first.count
+        guard message.isCut(base64: first) else { return payloads }
+        for piece in pieces[(start + 1)...] {
+            guard letters % 4 != 0, case .encodedWord(let other, true, let payload) = piece, message.equalIgnoringCase(charset, other) else { break }
+            payloads.append(payload)
+            letters += payload.count
+        }
+        return payloads
     }
 
     private mutating func append(_ decoded: CharsetText, source: OffsetMap) {

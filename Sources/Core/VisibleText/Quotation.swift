@@ -7,14 +7,22 @@ enum Quotation {
     static func ranges(in text: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var block = HeaderLines()
+        // Whether the lines before this one are a run of which each is escaped.
+        var isEscaped = false
         var position = 0
         while position < text.count {
             let end = lineEnd(in: text, from: position)
             let line = trimmed(text, position..<end)
+            if let first = line.first, text[first] == 0x3E {
+                isEscaped = (found.last?.upperBound != position || isEscaped) && text[position..<end].starts(with: escaped)
+                extend(&found, with: position..<end)
+                position = end
+                continue
+            }
+            if isEscaped { found.removeLast() }
+            isEscaped = false
             if let first = line.first {
-                if text[first] == 0x3E {
-                    extend(&found, with: position..<end)
-                } else if text[first] == 0x2D || text[first] == 0x5F, isDashedHead(text, line) {
+                if text[first] == 0x2D || text[first] == 0x5F, isDashedHead(text, line) {
                     extend(&found, with: position..<text.count)
                     return found
                 } else if let start = block.add(text, line, at: position) {
@@ -24,8 +32,13 @@ enum Quotation {
             }
             position = end
         }
+        if isEscaped { found.removeLast() }
         return found
     }
+
+    /// QUIRK: mailboxes put a `>` before a line that begins with `From ` (mboxo, mboxrd), and the mail keeps it. Such lines are a quote only
+    /// among others.
+    private static let escaped = Array(">From ".utf8)
 
     private static func lineEnd(in text: [UInt8], from start: Int) -> Int {
         min(text.span.firstIndex(of: 0x0A, or: 0x0A, from: start, to: text.count) + 1, text.count)

@@ -1,0 +1,1 @@
+../../Tests/MailMessageTests/CompoundFileWriter.swift
