@@ -22,7 +22,7 @@ enum Quotation {
             if isEscaped { found.removeLast() }
             isEscaped = false
             if let first = line.first {
-                if text[first] == 0x2D || text[first] == 0x5F, isDashedHead(text, line) {
+                if text[first] == 0x2D, isDashedHead(text, line) {
                     extend(&found, with: position..<text.count)
                     return found
                 } else if let start = block.add(text, line, at: position) {
