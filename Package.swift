@@ -22,6 +22,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("MailMessageTests", ["MailMessage"], []),
     ("VisibleTextTests", ["VisibleText", "MailMessage"], []),
     ("ScamEvidenceTests", ["ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("ModelTrainingTests", ["ModelTraining", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("ScamVerdictTests", ["ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence"], []),
     ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),

@@ -3,6 +3,7 @@ import MailMessage
 import ScamEvidence
 import ScamVerdict
 import Testing
+import VictimAdvice
 
 @testable import Examination
 
@@ -61,7 +62,7 @@ import Testing
     }
 
     private func records(of file: CaseFile) -> [[String: Any]] {
-        let data = try! JSONEncoder().encode(CaseRecord(file, name: "", index: 0))
+        let data = try! JSONEncoder().encode(CaseRecord(file, name: "", index: 0, texts: AdviceTexts(language: "en")!))
         let object = try! JSONSerialization.jsonObject(with: data) as! [String: Any]
         return object["evidence"] as! [[String: Any]]
     }

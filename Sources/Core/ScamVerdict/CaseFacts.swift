@@ -107,22 +107,38 @@ struct CaseFacts {
 
     /// The folded texts that the writer's wording is made of.
     var wording: [[UInt8]] {
-        reading.sections.compactMap { section in
-            guard quotes, hasOwnWords else { return section.folded.bytes }
-            guard section.nesting == 0 else { return nil }
-            return section.quoted.isEmpty ? section.folded.bytes : FoldedText(folding: Self.ownText(of: section)).bytes
+        let isSplit = quotes && hasOwnWords
+        return reading.sections.compactMap { section in
+            if isSplit, section.nesting > 0 { return nil }
+            let end = Self.footerStart(in: section.text)
+            let quoted = isSplit ? section.quoted : []
+            if end == section.text.count, quoted.isEmpty { return section.folded.bytes }
+            return FoldedText(folding: Self.text(of: section, without: quoted, upTo: end)).bytes
         }
     }
 
-    private static func ownText(of section: Section) -> [UInt8] {
+    private static func text(of section: Section, without quoted: [Range<Int>], upTo end: Int) -> [UInt8] {
         var own: [UInt8] = []
         var position = 0
-        for quoted in section.quoted + [section.text.count..<section.text.count] {
-            own += section.text[position..<max(position, quoted.lowerBound)]
-            position = quoted.upperBound
+        for range in quoted + [end..<end] where position < end {
+            own += section.text[position..<max(position, min(range.lowerBound, end))]
+            position = range.upperBound
         }
         return own
     }
+
+    /// Where a signature (RFC 3676 § 4.3) or a mailing list's footer begins: a line of "-- " or of ten underscores.
+    private static func footerStart(in text: [UInt8]) -> Int {
+        var line = 0
+        while line < text.count {
+            if text[line] == 0x2D, text[line...].starts(with: signatureLine), line + 3 < text.count, text[line + 3] == 0x0A || text[line + 3] == 0x0D { return line }
+            if text[line] == 0x5F, text[line...].prefix(while: { $0 == 0x5F }).count >= 10 { return line }
+            line = min(text.span.firstIndex(of: 0x0A, or: 0x0A, from: line, to: text.count), text.count) + 1
+        }
+        return text.count
+    }
+
+    private static let signatureLine = Array("-- ".utf8)
 
     private static func ownWords(of section: Section) -> Int {
         guard section.nesting == 0, section.place == .body else { return 0 }
