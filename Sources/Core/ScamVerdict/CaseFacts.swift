@@ -133,7 +133,7 @@ struct CaseFacts {
         while line < text.count {
             if text[line] == 0x2D, text[line...].starts(with: signatureLine), line + 3 < text.count, text[line + 3] == 0x0A || text[line + 3] == 0x0D { return line }
             if text[line] == 0x5F, text[line...].prefix(while: { $0 == 0x5F }).count >= 10 { return line }
-            line = min(text.span.firstIndex(of: 0x0A, or: 0x0A, from: line, to: text.count), text.count) + 1
+            line = (text[line...].firstIndex(of: 0x0A) ?? text.count) + 1
         }
         return text.count
     }
