@@ -19,12 +19,12 @@ extension CaseFile {
     }
 }
 
-/// The places of the quoted secrets. Their bytes live here only while the places are looked for.
+/// The places of the quoted secrets and personal details. Their bytes live here only while the places are looked for.
 enum SecretPlaces {
     /// For each section every place where a secret stands, also where it is repeated without being called one, or in another
     /// spelling that folds to the same: in order, apart from each other.
     static func find(_ evidence: [Evidence], doubtful: [[Range<Int>]], in reading: Reading) -> [[Range<Int>]] {
-        let secrets = evidence.filter { $0.fact == .quotedSecret }
+        let secrets = evidence.filter(\.isSecret)
         guard !secrets.isEmpty else { return doubtful.map(Section.merged) }
         let spellings = Set(secrets.map { Array(reading.sections[$0.section].text[$0.textRange]) })
         let exact = Needles(spellings)

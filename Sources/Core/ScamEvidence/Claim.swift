@@ -8,6 +8,8 @@ public enum Claim: String, Sendable, CaseIterable {
     case watchedAdultSites = "watched-adult-sites"
     case hasYourContacts = "has-your-contacts"
     case knowsYourPassword = "knows-your-password"
+    /// A telephone number, postal address or user name is held out as proof of more.
+    case knowsYourDetails = "knows-your-details"
     case wroteFromYourAddress = "wrote-from-your-address"
     case illegalContentAccusation = "illegal-content-accusation"
     case willPublish = "will-publish"
@@ -58,6 +60,10 @@ enum PhraseMeaning: Sendable, Equatable {
     case secretFollows
     /// The phrase begins where a secret may end: "is your password".
     case secretPrecedes
+    /// The phrase ends where a detail of the person may begin: "you live at".
+    case detailFollows(PersonalDetail)
+    /// The phrase begins where one may end: "is your phone number".
+    case detailPrecedes(PersonalDetail)
     /// Everyday words of the file's language, by which the language is told: one word each.
     case language
 
@@ -74,6 +80,12 @@ enum PhraseMeaning: Sendable, Equatable {
             switch name {
             case "secret-follows": self = .secretFollows
             case "secret-precedes": self = .secretPrecedes
+            case "phone-follows": self = .detailFollows(.phoneNumber)
+            case "phone-precedes": self = .detailPrecedes(.phoneNumber)
+            case "address-follows": self = .detailFollows(.postalAddress)
+            case "address-precedes": self = .detailPrecedes(.postalAddress)
+            case "username-follows": self = .detailFollows(.userName)
+            case "username-precedes": self = .detailPrecedes(.userName)
             case Self.languageName: self = .language
             default: return nil
             }

@@ -71,8 +71,12 @@ public struct Reason: Sendable, Equatable {
     /// How the message is built, beside its claims. The raw values are part of the JSON contract.
     public enum Structure: String, Sendable, CaseIterable {
         case paymentAddress = "payment-address"
+        /// Only in the link of a block explorer or a service for QR codes.
+        case paymentAddressInLink = "payment-address-in-link"
         case amountDemanded = "amount-demanded"
         case quotedSecret = "quoted-secret"
+        /// A telephone number, postal address or user name offered as proof, beside a threat.
+        case personalDetail = "personal-detail"
         /// A length of time beside a threat, where no phrase says what it is for.
         case timeLimit = "time-limit"
         case hiddenText = "hidden-text"

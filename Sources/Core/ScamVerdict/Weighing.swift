@@ -10,6 +10,7 @@ struct Weighing {
     private(set) var claims: [ClaimFinding] = []
     private(set) var reasons: [Reason] = []
     private(set) var roles: Set<Weights.Role> = []
+    /// In the text: a link to an explorer is no demand.
     let hasPaymentAddress: Bool
     private(set) var probability = 0.0
 
@@ -33,11 +34,13 @@ struct Weighing {
     private func holds(_ structure: Reason.Structure, _ signs: Signs, _ facts: CaseFacts) -> Bool {
         switch structure {
         case .paymentAddress: hasPaymentAddress
+        case .paymentAddressInLink: signs.hasLinkedAddress && !hasPaymentAddress
         // An amount, hidden text or a time says something only beside a threat.
         case .amountDemanded: signs.hasAmount && isThreatWithDemand
         case .hiddenText: signs.hasHiddenText && isThreatWithDemand
         case .timeLimit: signs.hasDeadline && isThreatWithDemand && !has(.deadline)
         case .quotedSecret: signs.hasQuotedSecret
+        case .personalDetail: signs.hasPersonalDetail && isThreatWithDemand
         case .threatAndDemand: isThreatWithDemand
         case .noThreat: !roles.contains(.threat) && !roles.contains(.leverage)
         case .noDemand: !roles.contains(.demand) && !asksLater
@@ -56,19 +59,24 @@ struct Weighing {
     private struct Signs {
         var claims: Set<Claim> = []
         var hasPaymentAddress = false
+        var hasLinkedAddress = false
         var hasAmount = false
         var hasDeadline = false
         var hasQuotedSecret = false
+        var hasPersonalDetail = false
         var hasHiddenText = false
 
         init(_ evidence: [Evidence]) {
             for piece in evidence {
                 switch piece.fact {
                 case .claim(let claim): claims.insert(claim)
-                case .paymentAddress(let address): hasPaymentAddress = hasPaymentAddress || address.checksum != .invalid
+                case .paymentAddress(let address):
+                    guard address.checksum != .invalid else { continue }
+                    if address.place == .text { hasPaymentAddress = true } else { hasLinkedAddress = true }
                 case .amount: hasAmount = true
                 case .deadline: hasDeadline = true
                 case .quotedSecret: hasQuotedSecret = true
+                case .personalDetail: hasPersonalDetail = true
                 case .hiddenText: hasHiddenText = true
                 case .relation, .context: break
                 }

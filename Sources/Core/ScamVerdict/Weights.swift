@@ -21,6 +21,7 @@ enum Weights {
         case .promisesToDelete, .hasYourContacts, .knowsWhenOpened: 0.9
         case .deadline, .knowsYourPassword: 0.7
         case .noPolice, .howToBuyCrypto, .antivirusUseless: 0.5
+        case .knowsYourDetails: 0.4
         }
     }
 
@@ -31,7 +32,8 @@ enum Weights {
             .leverage
         case .willPublish, .denialOfServiceThreat, .violenceThreat, .fakeSummons: .threat
         case .demandsPayment: .demand
-        case .deadline, .ultimatum, .noPolice, .knowsWhenOpened, .antivirusUseless: .pressure
+        // Ordinary mail names people's addresses and numbers too: no leverage.
+        case .deadline, .ultimatum, .noPolice, .knowsWhenOpened, .antivirusUseless, .knowsYourDetails: .pressure
         case .promisesToDelete, .howToBuyCrypto: .release
         }
     }
@@ -39,9 +41,11 @@ enum Weights {
     static func weight(of structure: Reason.Structure) -> Double {
         switch structure {
         case .paymentAddress: 1.2
+        case .paymentAddressInLink: 0.4
         case .amountDemanded: 0.4
         case .timeLimit: 0.5
         case .quotedSecret: 0.6
+        case .personalDetail: 0.3
         case .hiddenText: 0.3
         case .threatAndDemand: 1.2
         case .noThreat: -2.0

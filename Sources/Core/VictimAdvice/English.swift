@@ -99,6 +99,9 @@ extension AdviceTexts {
         case .watchedAdultSites: "This is a guess that fits many people. The sender does not know which websites you visit."
         case .hasYourContacts: "This is a guess: everybody has contacts. No real name from yours is ever given."
         case .knowsYourPassword: "Passwords like this come from old leaks of websites and are traded in long lists. It is no sign of a hacked device."
+        case .knowsYourDetails:
+            "Names, addresses, phone numbers and user names like these stand in leaked lists and can be bought by anyone. "
+                + "A picture of a house comes from an online map."
         case .wroteFromYourAddress: "Anyone can write any sender on a mail, as on a paper envelope. It does not mean that the mail came from your account."
         case .illegalContentAccusation: "The accusation is made up to frighten you. The same words go to everyone on the list."
         case .willPublish: "There is nothing to send to anyone. The threat is the whole trick."

@@ -1,6 +1,9 @@
-/// Numbers in English words: `five hundred`, `one thousand two hundred and fifty`, `forty-eight`.
+/// Numbers in words: `five hundred`, `one thousand two hundred and fifty`, `forty-eight`, `quarante-huit`.
 struct NumberWords: Sendable {
-    static let shared = NumberWords()
+    static let english = NumberWords(englishWords)
+    /// Of every language of `QuantityWords`; a word that is one in several languages counts as the English one first.
+    static let all = NumberWords(
+        QuantityWords.entries(\.numbers).map { ($0.word, Int($0.value) ?? 0) } + englishWords, joiners: QuantityWords.entries(\.joiners).map(\.word))
 
     /// Words of one number.
     private static let most = 12
@@ -15,7 +18,7 @@ struct NumberWords: Sendable {
         for _ in 0..<Self.most {
             guard let word = FoldedWord.read(text, at: position) else { break }
             guard let value = small[word.written] else {
-                if word.written == Self.and, end > start {
+                if end > start, joiners.contains(word.written) {
                     position = Self.behindGap(text, word.range.upperBound)
                     continue
                 }
@@ -33,14 +36,19 @@ struct NumberWords: Sendable {
     private static func combine(_ value: Int, _ part: inout Int?, _ total: inout Int) -> Bool {
         switch value {
         case 100:
-            guard let count = part, count < 100 else { return false }
+            guard case let count = part ?? 1, count < 100 else { return false }
             part = count * 100
         case 1_000, 1_000_000:
-            guard let count = part, total == 0 || value == 1_000, count < 1_000_000 else { return false }
+            // "mille", "tausend" alone are one thousand; a second one begins another number.
+            guard part != nil || total == 0, case let count = part ?? 1, total == 0 || value == 1_000, count < 1_000_000 else { return false }
             total += count * value
             part = nil
+        case 101...:
+            // One word for hundreds or thousands: "quinientos", "zweitausend".
+            guard part == nil, total == 0 || value < 1_000 else { return false }
+            part = value
         default:
-            let places = part.map { $0 % 100 == 0 ? 100 : $0 % 10 == 0 && $0 % 100 >= 20 ? 10 : 0 } ?? 100
+            let places = part.map { $0 % 100 == 0 ? 100 : $0 % 100 == 60 ? 20 : $0 % 10 == 0 && $0 % 100 >= 20 ? 10 : 0 } ?? 100
             guard value < places else { return false }
             part = (part ?? 0) + value
         }
@@ -56,14 +64,19 @@ struct NumberWords: Sendable {
         return next
     }
 
-    private static let and = WordKey("and")
+    private let small: WordTable<Int>
+    private let joiners: Set<WordKey>
 
-    private let small: WordTable<Int> = {
+    private init(_ words: [(String, Int)], joiners: [String] = []) {
+        small = WordTable(words)
+        self.joiners = Set((joiners + ["and"]).map { WordKey($0) })
+    }
+
+    private static let englishWords: [(String, Int)] = {
         let ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
         let teens = ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
         let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
         let others = [("fourty", 40), ("a", 1), ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)]
-        return WordTable(
-            (ones + teens).enumerated().map { ($1, $0 + 1) } + tens.enumerated().map { ($1, ($0 + 2) * 10) } + others)
+        return (ones + teens).enumerated().map { ($1, $0 + 1) } + tens.enumerated().map { ($1, ($0 + 2) * 10) } + others
     }()
 }
