@@ -106,8 +106,10 @@ struct AmountScanner {
 
     /// `k`, "thousand", "million" behind a number: zeros to add, and where it ends.
     private func multiplier(behind end: Int, isWord: Bool) -> (zeros: Int, end: Int) {
-        if !isWord, let (zeros, end) = unspacedMultiplier(at: behindBlanks(end)) { return (zeros, end) }
-        guard !isWord, let word = FoldedWord.read(text, at: behindBlanks(end)), let zeros = multipliers[word.written] else { return (0, behindDashes(end)) }
+        guard !isWord else { return (0, end) }
+        let place = behindBlanks(end)
+        if let (zeros, end) = unspacedMultiplier(at: place) { return (zeros, end) }
+        guard let word = FoldedWord.read(text, at: place), let zeros = multipliers[word.written] else { return (0, behindDashes(end)) }
         guard word.range.lowerBound == end || word.range.count > 1 else { return (0, end) }
         return (zeros, word.range.upperBound)
     }

@@ -41,7 +41,7 @@ struct NumberWalk {
                 if let number = figures(at: start) { return .number(number) }
             } else if text[start] | 0x20 == UInt8(ascii: "w"), let end = withinEnd(at: start) {
                 return .within(end: end)
-            } else if let (value, end) = numberWords.read(text, at: start) {
+            } else if numberWords.canBegin(text, at: start), let (value, end) = numberWords.read(text, at: start) {
                 position = end
                 return .number(WrittenNumber(range: start..<end, wordValue: value, touchesLetter: false))
             }

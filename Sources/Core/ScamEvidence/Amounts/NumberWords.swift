@@ -64,11 +64,41 @@ struct NumberWords: Sendable {
         return next
     }
 
+    /// Whether a word of a text may begin a number, by its first three bytes: most words are none, and cost no more than this.
+    @inline(__always)
+    func canBegin(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        let second = start + 1 < text.count ? text[start + 1] : 0
+        let third = start + 2 < text.count ? text[start + 2] : 0
+        return beginnings[Self.slot(text[start], second, third)]
+    }
+
+    /// Five bits of each byte, in which small letters and capitals are the same.
+    @inline(__always)
+    private static func slot(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int { Int(first & 31) << 10 | Int(second & 31) << 5 | Int(third & 31) }
+
+    /// Those of a word in small letters and in capitals, which differ in these bits in Cyrillic from р on and in Latin Extended-A only.
+    private static func slots(_ word: String) -> [Int] {
+        let bytes = Array(word.utf8)
+        let firsts = bytes[0] == 0xD1 ? [0xD0, 0xD1] : [bytes[0]]
+        let seconds = bytes[0] == 0xC4 || bytes[0] == 0xC5 ? [bytes[1], bytes[1] ^ 1] : [bytes[bytes.count - 1 > 0 ? 1 : 0]]
+        // Behind a word of two bytes may stand anything.
+        let thirds = bytes.count < 3 ? Array(0..<32) : bytes[2] == 0xD1 ? [0xD0, 0xD1] : [bytes[2]]
+        var slots = firsts.flatMap { first in seconds.flatMap { second in thirds.map { slot(first, second, $0) } } }
+        // "İ" in Turkish.
+        if bytes[0] == UInt8(ascii: "i") { slots.append(slot(0xC4, 0xB0, bytes[1])) }
+        if bytes.count == 1 { slots = (0..<32).flatMap { second in (0..<32).map { slot(bytes[0], second, $0) } } }
+        return slots
+    }
+
     private let small: WordTable<Int>
+    private let beginnings: [Bool]
     private let joiners: Set<WordKey>
 
     private init(_ words: [(String, Int)], joiners: [String] = []) {
         small = WordTable(words)
+        var beginnings = [Bool](repeating: false, count: 1 << 15)
+        for (word, _) in words { for slot in Self.slots(word) { beginnings[slot] = true } }
+        self.beginnings = beginnings
         self.joiners = Set((joiners + ["and"]).map { WordKey($0) })
     }
 

@@ -1,6 +1,7 @@
 /// The words around numbers, a row for each language: units of time, currencies, multipliers and numbers.
 ///
-/// In lower case, with marks; the same without marks counts too. A number is written `word=value`; one is left out, since in most languages
+/// In lower case, with marks; the same without marks counts too where it is longer than three letters. What is an everyday word of English is
+/// left out ("time" is an hour in Danish). A number is written `word=value`; one is left out, since in most languages
 /// it is also "a", and so is what a spoken number of the language is joined from. A language is added by a row.
 struct QuantityWords: Sendable {
     let language: String
@@ -69,13 +70,13 @@ struct QuantityWords: Sendable {
             numbers: "dva=2 dvě=2 tři=3 čtyři=4 pět=5 šest=6 sedm=7 osm=8 devět=9 deset=10 dvanáct=12 dvacet=20 třicet=30 čtyřicet=40 padesát=50 šedesát=60 "
                 + "sedmdesát=70 sto=100 sta=100 set=100 tisíc=1000 tisíce=1000"),
         QuantityWords(
-            language: "sv", hours: "timme timmar tim", days: "dag dagar dygn", weeks: "vecka veckor", money: "USD=dollar EUR=euro SEK=kronor",
+            language: "sv", hours: "timme timmar", days: "dag dagar dygn", weeks: "vecka veckor", money: "USD=dollar EUR=euro SEK=kronor",
             multipliers: "tusen=3 miljoner=6",
             numbers:
                 "två=2 tre=3 fyra=4 fem=5 sex=6 sju=7 åtta=8 nio=9 tio=10 tolv=12 tjugofyra=24 trettiosex=36 fyrtioåtta=48 femtio=50 sjuttiotvå=72 hundra=100 "
                 + "tvåhundra=200 femhundra=500 tusen=1000"),
         QuantityWords(
-            language: "da", hours: "time timer", days: "dag dage døgn", weeks: "uge uger", money: "USD=dollar EUR=euro DKK=kroner",
+            language: "da", hours: "timer", days: "dag dage døgn", weeks: "uge uger", money: "USD=dollar EUR=euro DKK=kroner",
             multipliers: "tusind=3 millioner=6",
             numbers:
                 "to=2 tre=3 fire=4 fem=5 seks=6 syv=7 otte=8 ni=9 ti=10 tolv=12 fireogtyve=24 seksogtredive=36 otteogfyrre=48 halvtreds=50 tooghalvfjerds=72 "
@@ -131,12 +132,15 @@ struct QuantityWords: Sendable {
         }
     }
 
+    /// A word with marks, and without.
     private static func spellings(_ word: String) -> [String] {
         let scalars = word.unicodeScalars
-        guard scalars.contains(where: { $0.value >= 0x80 }), scalars.allSatisfy({ $0.value < 0x80 || MarkedLatinLetters.base(of: $0.value) != nil }) else {
-            return [word]
-        }
-        let bare = scalars.map { $0.value < 0x80 ? Character($0) : Character(Unicode.Scalar(MarkedLatinLetters.base(of: $0.value) ?? 0)) }
+        guard scalars.count > 3, scalars.contains(where: { 0x80..<0x180 ~= $0.value }) else { return [word] }
+        let bare = scalars.map { scalar in marked.firstIndex(of: scalar).map { Character(bareLetters[$0]) } ?? Character(scalar) }
         return [word, String(bare)]
     }
+
+    // Those of the words above; `MarkedLatinLetters` has all, and takes longer to make than all tables of words.
+    private static let marked = Array("áàâäãåąćčçďéèêëęěíìîïıłñńňóòôöõőøřśšşťúùûüűůýźžżğ".unicodeScalars)
+    private static let bareLetters = Array("aaaaaaacccdeeeeeeiiiiilnnnooooooorssstuuuuuuyzzzg".unicodeScalars)
 }
