@@ -49,6 +49,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("folding", ["VisibleText"]),
         ("addresses", ["ScamEvidence"]),
         ("amounts", ["ScamEvidence"]),
+        ("personal-details", ["ScamEvidence"]),
         ("phrases", ["ScamEvidence", "VisibleText"]),
         ("phrase-table", ["ScamEvidence"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),

@@ -161,6 +161,9 @@ extension WorstCase {
         WorstCase("secrets-of-short-repeats", [.examination, .report]) { size in
             Array(plain.utf8) + (1...60).flatMap { Array("your password is \(String(repeating: "A", count: $0))b7\n".utf8) } + repeated([0x41], size)
         },
+        WorstCase("personal-details", [.examination, .report]) { size in
+            Array(plain.utf8) + counted(size) { "you live at \($0 % 100_000) Example Street. your phone number is 030 \(1_000_000 + $0)\n" }
+        },
         WorstCase("amounts", [.amounts, .examination, .report], after: plain, "$970 "),
         WorstCase("amounts-in-words", [.amounts, .examination], after: plain, "nine hundred "),
         WorstCase("digits", [.amounts, .deadlines, .folding, .addresses], "1"),

@@ -26,7 +26,7 @@ fuzz { bytes in
         require(!evidence.spans.isEmpty, "\(evidence.fact) stands somewhere")
         requireApart(evidence.spans, within: 0..<bytes.count, "evidence")
         let quote = file.quote(of: evidence)
-        require(evidence.fact != .quotedSecret || quote == CaseFile.mask, "a secret is masked in \(quote)")
+        require(!evidence.isSecret || quote == CaseFile.mask, "a secret is masked in \(quote)")
     }
     require((0...1).contains(file.verdict.probability), "\(file.verdict.probability) is a probability")
 }

@@ -10,6 +10,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             let value: String?
             let checksum: String?
             let hours: Int?
+            let place: String?
+            let detail: String?
             /// In the file as it stands.
             let spans: [[Int]]?
         }

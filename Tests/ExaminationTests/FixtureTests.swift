@@ -72,6 +72,8 @@ import VictimAdvice
         if let currency = piece.currency, record["currency"] as? String != currency { return false }
         if let value = piece.value, record["value"] as? String != value { return false }
         if let checksum = piece.checksum, record["checksum"] as? String != checksum { return false }
+        if let place = piece.place, record["place"] as? String != place { return false }
+        if let detail = piece.detail, record["detail"] as? String != detail { return false }
         if let hours = piece.hours, record["hours"] as? Int != hours { return false }
         guard let spans = piece.spans else { return true }
         let moved = spans.map { [offset($0[0]), offset($0[1] - 1) + 1] }

@@ -29,7 +29,7 @@ struct SpanCheck {
         // No decoder here for what was unpacked; its own tests hold these spans.
         if file.message.parts[evidence.part].encoding == .uuencode || file.message.rawCount < file.message.bytes.count { return found }
         let quote = file.quote(of: evidence)
-        if evidence.fact == .quotedSecret {
+        if evidence.isSecret {
             if quote != CaseFile.mask { found.append("a secret is quoted") }
             return found
         }

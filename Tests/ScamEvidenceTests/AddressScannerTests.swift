@@ -84,11 +84,93 @@ private enum Unspendable {
 
     @Test func links() {
         let explorer = scan("https://www.blockchain.com/btc/address/\(Unspendable.bitcoin)")
-        #expect(explorer.map(\.inLink) == [true])
+        #expect(explorer.map(\.address.place) == [.serviceLink])
         let code = scan("<https://api.qrserver.com/v1/create-qr-code/?size=150x150&data=bitcoin%3A\(Unspendable.bitcoin)&x=1>")
-        #expect(code.map(\.inLink) == [true])
+        #expect(code.map(\.address.place) == [.serviceLink])
         #expect(scan("https://shop.example/pay/\(Unspendable.bitcoin)").isEmpty)
-        #expect(scan("bitcoin://\(Unspendable.bitcoin)").map(\.inLink) == [false])
+        #expect(scan("bitcoin://\(Unspendable.bitcoin)").map(\.address.place) == [.text])
+    }
+
+    @Test(arguments: ["%@mail.example", "<%@mail.example>", "cid:%.1@mail.example", "<%$x-1@mail.example>", "mailto:%@example.com"])
+    func noneInMailAddressesAndMessageIDs(_ frame: String) {
+        for address in Unspendable.all.map({ $0.split(separator: ":").last.map(String.init) ?? $0 }) {
+            #expect(scan(frame.replacing("%", with: address)).isEmpty)
+        }
+    }
+
+    @Test func noneInEncodedBlocks() {
+        let line = String(repeating: "q+Zb/7Xk", count: 8)
+        for address in [Unspendable.bitcoin, Unspendable.script, Unspendable.litecoin] {
+            #expect(scan("-----BEGIN PGP MESSAGE-----\n\n\(line)\n\(address)\n=AbCd\n").isEmpty)
+            #expect(scan("-----BEGIN PGP MESSAGE-----\n\n\(address)\(line.prefix(30))\n\(line)\n").isEmpty)
+        }
+        // Other addresses above it are no such block.
+        #expect(values("\(Unspendable.taproot)\n\(Unspendable.bitcoin)\n") == [Unspendable.taproot, Unspendable.bitcoin])
+    }
+
+    @Test(arguments: ["pay%now", "paid%is mine"])
+    func gluedOnBothSides(_ frame: String) {
+        for address in [Unspendable.bitcoin, Unspendable.script, Unspendable.witness, Unspendable.taproot, Unspendable.ether] {
+            #expect(values(frame.replacing("%", with: address)) == [address])
+        }
+        #expect(values("ADDRESSltc1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqp9ysmq") == ["ltc1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqp9ysmq"])
+    }
+
+    @Test(arguments: [
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0", Unspendable.ether, Unspendable.zcash, Unspendable.litecoin,
+        String(Unspendable.cash.dropFirst(12)),
+    ])
+    func everyFormSplitInTwo(_ address: String) {
+        let middle = address.index(address.startIndex, offsetBy: address.count / 2)
+        #expect(values("The first half is \(address[..<middle]) and the second half is \(address[middle...]), join them.") == [address])
+        #expect(values("part 1: \(address[..<middle])\npart 2: \(address[middle...])\n") == [address])
+    }
+
+    @Test func etherInOneCaseBrokenUpNeedsTheWordForIt() {
+        let address = Unspendable.ether.lowercased()
+        for separator in [" ", "-", "\n"] {
+            let broken = spaced(address, separator, every: 6)
+            #expect(scan("my ETH wallet: \(broken) now").map(\.address.value) == [address])
+            #expect(scan("my ETH wallet: \(broken) now").map(\.address.checksum) == [PaymentAddress.Checksum.none])
+            #expect(scan("00000010: \(broken) now").isEmpty)
+        }
+        #expect(scan("0x" + String(repeating: "3daa7ab7", count: 8)).isEmpty)
+    }
+
+    /// The second example of BOLT 11 with an amount.
+    @Test func lightningInvoices() {
+        let invoice =
+            "lnbc2500u1pvjluezpp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqypqdq5xysxxatsyp3k7enxv4jsxqzpuaztrnwngzn3kdzw5hydlzf03qdgm2hdq27cqv3agm2awhz5s"
+            + "e903vruatfhq77w3ls4evs3ch9zw97j25emudupq63nyw24cg27h2rspfj9srp"
+        for written in [invoice, invoice.uppercased()] {
+            for uri in ["lightning:%", "LIGHTNING:%", "%", "bitcoin:?lightning=%&x=1"] {
+                let found = scan("pay \(uri.replacing("%", with: written)) now").map(\.address)
+                #expect(found.map(\.value) == [written])
+                #expect(found.map(\.form) == [.lightning])
+            }
+        }
+        #expect(values("bitcoin:\(Unspendable.witness)?lightning=\(invoice)") == [Unspendable.witness, invoice])
+        #expect(scan(invoice.replacing("pvjlue", with: "pvjlua")).isEmpty)
+        #expect(scan(invoice.dropLast(3) + "SRP").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("ethereum:%@1?value=2.014e18", Unspendable.ether), ("ethereum:pay-%@1", Unspendable.ether), ("BITCOIN:?BC=%", Unspendable.witness.uppercased()),
+        ("bitcoin:?bc=%&amount=0.1", Unspendable.taproot), ("bitcoin:%20%", Unspendable.bitcoin), ("litecoin:%?amount=1", Unspendable.litecoin),
+    ])
+    func paymentLinks(_ link: String, _ address: String) {
+        let text = link.replacing("%20%", with: "%20\(address)").replacing("%", with: link.contains("%20") ? "%" : address)
+        #expect(scan(text).map(\.address.value) == [address])
+        #expect(scan(text).map(\.address.place) == [.text])
+    }
+
+    @Test func tetherOnTron() {
+        let address = "T9yD14Nj9j7xAB4dbGeiX9h8unkKHxuWwb"
+        for frame in ["USDT TRC20: %", "USDT(TRC-20) %", "TRC20-%", "USDT%", "TRC20 address\n%"] {
+            let found = scan(frame.replacing("%", with: address)).map(\.address)
+            #expect(found.map(\.value) == [address])
+            #expect(found.map(\.currency) == [.tron])
+        }
     }
 
     @Test func wrongChecksums() {

@@ -28,6 +28,31 @@ import Testing
         #expect(scan("Send \(text), now") == [expected])
     }
 
+    /// Figures and words of nineteen languages.
+    @Test(arguments: [
+        ("1.500,00 €", "1500.00 EUR"), ("1 500 EUR", "1500 EUR"), ("1 500,00 €", "1500.00 EUR"), ("1'500.00 CHF", "1500.00 CHF"), ("500,- EUR", "500 EUR"),
+        ("1500,-- Euro", "1500 EUR"), ("500,– €", "500 EUR"), ("１５００ドル", "1500 USD"), ("１，５００円", "1500 JPY"), ("1500 долларов", "1500 USD"),
+        ("1500美元", "1500 USD"), ("٥٠٠ دولار", "500 USD"), ("٠٫٥ بيتكوين", "0.5 BTC"), ("۵۰۰ دولار", "500 USD"), ("50万円", "500000 JPY"), ("1.5万美元", "15000 USD"),
+        ("500만원", "5000000 KRW"), ("500달러", "500 USD"), ("1500 dolarów", "1500 USD"), ("1500 dolarů", "1500 USD"), ("20 tisíc korun", "20000 CZK"),
+        ("1500 zł", "1500 PLN"), ("2 tys zł", "2000 PLN"), ("150 ezer forint", "150000 HUF"), ("1500 dollárt", "1500 USD"), ("5000 kronor", "5000 SEK"),
+        ("5.000 kroner", "5000 DKK"), ("1500 доларів", "1500 USD"), ("20 тысяч рублей", "20000 RUB"), ("1500 Евро", "1500 EUR"), ("1500 dolar", "1500 USD"),
+        ("20 bin lira", "20000 TRY"), ("1500 dólares", "1500 USD"), ("R$ 1.500,00", "1500.00 BRL"), ("mil dólares", "1000 USD"),
+        ("quinientos euros", "500 EUR"),
+        ("cinq cents euros", "500 EUR"), ("fünfhundert Euro", "500 EUR"), ("FÜNFHUNDERT EURO", "500 EUR"), ("cinquecento euro", "500 EUR"),
+        ("vijfhonderd euro", "500 EUR"), ("пятьсот долларов", "500 USD"), ("две тысячи долларов", "2000 USD"), ("dwa tysiące złotych", "2000 PLN"),
+        ("beş yüz dolar", "500 USD"), ("ötszáz dollár", "500 USD"), ("femhundra dollar", "500 USD"), ("quinhentos dólares", "500 USD"),
+    ])
+    func languages(_ text: String, _ expected: String) {
+        #expect(scan(text) == [expected])
+        #expect(scan("x \(text)! y") == [expected])
+    }
+
+    @Test func numberWordsOfOtherLanguagesAreNotLookedForInEnglish() {
+        let quantities = Quantities(in: Array("fifty cents dollars, due days, on hours, 48 Stunden, five hundred dollars".utf8), isEnglish: true)
+        #expect(quantities.amounts.map(\.amount) == [Amount(currency: "USD", value: "500")])
+        #expect(quantities.deadlines.map(\.hours) == [48])
+    }
+
     @Test(arguments: [
         "", "1400", "call +1 800 555 0199", "2024-05-01", "01.02.2024 EUR", "version 1.2.3", "v6.12", "192.168.0.1 $", "12:30", "5 pounds", "500 try it", "$0",
         "$", "USD",
@@ -49,7 +74,9 @@ import Testing
 
     @Test func hostileBytes() {
         var generator = SystemRandomNumberGenerator()
-        let pieces: [[UInt8]] = ["1", "000", ",", ".", " ", "$", "€", "USD", "k", "one", "hundred", "-", "Ù", "(", "hours", "within", "a"].map {
+        let pieces: [[UInt8]] = [
+            "1", "000", ",", ".", " ", "$", "€", "USD", "k", "one", "hundred", "-", "Ù", "(", "hours", "within", "a", "１", "٥", "٬", "万", ",-", "cinq", "mil",
+        ].map {
             Array($0.utf8)
         }
         for _ in 0..<500 {
@@ -68,7 +95,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["1 ", "1,", "1.", "$1", "one ", "1 000 ", "USD", "a ", "1 USD", "within ", "1 (", "\u{200B}1"])
+    @Test(arguments: ["1 ", "1,", "1.", "$1", "one ", "1 000 ", "USD", "a ", "1 USD", "within ", "1 (", "\u{200B}1", "１", "٥٬", "mil ", "cent "])
     func hostileRepetition(_ unit: String) {
         let text = Array(String(repeating: unit, count: 50_000 / unit.utf8.count).utf8)
         #expect(ContinuousClock().measure { _ = Quantities(in: text).amounts } < .seconds(10))

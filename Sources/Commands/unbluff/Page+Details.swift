@@ -58,11 +58,12 @@ extension Page {
         case .relation(let sign): "\(sign.rawValue) \(quote)"
         case .context(let sign): "\(sign.rawValue) \(quote)"
         case .paymentAddress(let address):
-            "payment-address \(address.currency.rawValue) \(SafeText.quote(address.value)), checksum \(address.checksum.rawValue)"
+            "payment-address \(address.currency.rawValue) \(SafeText.quote(address.value)), checksum \(address.checksum.rawValue), in \(address.place.rawValue)"
         case .amount(let amount): "amount \(SafeText.quote("\(amount.currency) \(amount.value)"))"
         case .deadline(let hours): "deadline \(hours) hours \(quote)"
         case .quotedSecret: "quoted-secret \(CaseFile.mask)"
         case .testMessage: "test-message \(quote)"
+        case .personalDetail(let detail): "personal-detail \(detail.rawValue) \(CaseFile.mask)"
         case .hiddenText(let bytes): "hidden-text \(grouped(bytes)) bytes"
         }
     }

@@ -13,7 +13,7 @@ public struct CaseFile: Sendable {
     /// BCP 47; nil where the text is too short or of a language without phrases.
     public let language: String?
     public let verdict: Verdict
-    /// For each section of the reading, where quoted secrets stand in its text.
+    /// For each section of the reading, where quoted secrets and personal details stand in its text.
     public let secretRanges: [[Range<Int>]]
 
     public var quotesSecret: Bool { evidence.contains { $0.fact == .quotedSecret } }

@@ -17,6 +17,8 @@ public struct CaseRecord: Encodable, Sendable {
         var currency: String?
         var value: String?
         var checksum: String?
+        var place: String?
+        var detail: String?
         var hours: Int?
         var bytes: Int?
         let spans: [[Int]]
@@ -128,6 +130,7 @@ public struct CaseRecord: Encodable, Sendable {
             record.currency = address.currency.rawValue
             record.value = address.value
             record.checksum = address.checksum.rawValue
+            record.place = address.place.rawValue
         case .amount(let amount):
             record = make("amount")
             record.currency = amount.currency
@@ -137,6 +140,9 @@ public struct CaseRecord: Encodable, Sendable {
             record.hours = hours
         case .quotedSecret: record = make("quoted-secret")
         case .testMessage: record = make("test-message")
+        case .personalDetail(let detail):
+            record = make("personal-detail")
+            record.detail = detail.rawValue
         case .hiddenText(let bytes):
             record = make("hidden-text")
             record.bytes = bytes

@@ -19,12 +19,12 @@ extension CaseFile {
     }
 }
 
-/// The places of the quoted secrets. Their bytes live here only while the places are looked for.
+/// The places of the quoted secrets and personal details. Their bytes live here only while the places are looked for.
 enum SecretPlaces {
     /// For each section every place where a secret stands, also where it is repeated without being called one, or in another
     /// spelling that folds to the same: in order, apart from each other.
     static func find(_ evidence: [Evidence], doubtful: [[Range<Int>]], in reading: Reading) -> [[Range<Int>]] {
-        let secrets = evidence.filter { $0.fact == .quotedSecret }
+        let secrets = evidence.filter(\.isSecret)
         guard !secrets.isEmpty else { return doubtful.map(Section.merged) }
         let spellings = Set(secrets.map { Array(reading.sections[$0.section].text[$0.textRange]) })
         let exact = Needles(spellings)
@@ -45,16 +45,28 @@ enum SecretPlaces {
     }
 
     private struct Needles {
-        private var byFirst: [UInt8: [[UInt8]]]
+        private struct Needle {
+            let bytes: [UInt8]
+            let count: Int
+            let last: UInt8
+        }
 
-        init(_ all: Set<[UInt8]>) { byFirst = Dictionary(grouping: all.filter { !$0.isEmpty }) { $0[0] } }
+        private var byFirst: [UInt8: [Needle]]
+
+        init(_ all: Set<[UInt8]>) {
+            let needles = all.filter { !$0.isEmpty }.map { Needle(bytes: $0, count: $0.count, last: $0[$0.count - 1]) }
+            byFirst = Dictionary(grouping: needles) { $0.bytes[0] }
+        }
 
         func places(in text: [UInt8]) -> [Range<Int>] {
             var isFirst = [Bool](repeating: false, count: 256)
             for byte in byFirst.keys { isFirst[Int(byte)] = true }
             var found: [Range<Int>] = []
             for position in text.indices where isFirst[Int(text[position])] {
-                for needle in byFirst[text[position]] ?? [] where text[position...].starts(with: needle) { found.append(position..<position + needle.count) }
+                // The last byte first: two hundred telephone numbers may begin alike.
+                for needle in byFirst[text[position]] ?? [] where position + needle.count <= text.count && text[position + needle.count - 1] == needle.last {
+                    if text[position...].starts(with: needle.bytes) { found.append(position..<position + needle.count) }
+                }
             }
             return found
         }

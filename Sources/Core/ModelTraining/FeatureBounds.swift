@@ -27,7 +27,7 @@ extension Feature {
 extension Reason.Structure {
     fileprivate var scamBounds: ClosedRange<Double> {
         switch self {
-        case .paymentAddress, .paymentAddressInLink, .amountDemanded, .amountBesideThreat, .quotedSecret, .timeLimit, .hiddenText, .threatAndDemand,
+        case .paymentAddress, .paymentAddressInLink, .amountDemanded, .amountBesideThreat, .quotedSecret, .personalDetail, .timeLimit, .hiddenText, .threatAndDemand,
             .leverageAndThreat, .leverageThreatAndDemand, .pressure, .severalClaims, .manyClaims:
             0...3
         case .noThreat, .noDemand, .severalContexts, .speaksAboutScams: -3...0
@@ -44,7 +44,7 @@ extension Reason.Structure {
         case .quotesExtortion: 3...4
         case .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: 0...3
         case .noThreat, .noDemand: 0...1
-        case .paymentAddress, .amountDemanded, .amountBesideThreat, .quotedSecret, .timeLimit, .hiddenText, .threatAndDemand, .leverageAndThreat,
+        case .paymentAddress, .amountDemanded, .amountBesideThreat, .quotedSecret, .personalDetail, .timeLimit, .hiddenText, .threatAndDemand, .leverageAndThreat,
             .leverageThreatAndDemand, .pressure:
             -1.5...0
         case .shortText, .longText, .pictureAttached, .fileAttached: -0.5...0.5
@@ -59,7 +59,7 @@ extension Reason.Structure {
         // Scams in bulk reply to nobody: known without a case to learn from.
         case .replyInThread: 3...4
         case .relationAndThreat, .relationAndDemand, .severalRelations, .personalPayment: 0...4
-        case .paymentAddress, .hiddenText, .quotedSecret, .manyClaims: -1.5...0
+        case .paymentAddress, .hiddenText, .quotedSecret, .personalDetail, .manyClaims: -1.5...0
         case .noThreat, .noDemand: -1.5...0
         case .amountDemanded, .amountBesideThreat, .timeLimit, .threatAndDemand, .leverageAndThreat, .leverageThreatAndDemand, .pressure: -0.5...1
         case .quotesExtortion, .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: -1.5...0.5

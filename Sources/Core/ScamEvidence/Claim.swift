@@ -66,6 +66,10 @@ enum PhraseMeaning: Sendable, Equatable {
     case secretPrecedes
     /// The string by which administrators try out a filter.
     case testMessage
+    /// The phrase ends where a detail of the person may begin: "you live at".
+    case detailFollows(PersonalDetail)
+    /// The phrase begins where one may end: "is your phone number".
+    case detailPrecedes(PersonalDetail)
     /// Everyday words of the file's language, by which the language is told: one word each.
     case language
 
@@ -83,6 +87,12 @@ enum PhraseMeaning: Sendable, Equatable {
             case "secret-follows": self = .secretFollows
             case "secret-precedes": self = .secretPrecedes
             case "test-message": self = .testMessage
+            case "phone-follows": self = .detailFollows(.phoneNumber)
+            case "phone-precedes": self = .detailPrecedes(.phoneNumber)
+            case "address-follows": self = .detailFollows(.postalAddress)
+            case "address-precedes": self = .detailPrecedes(.postalAddress)
+            case "username-follows": self = .detailFollows(.userName)
+            case "username-precedes": self = .detailPrecedes(.userName)
             case Self.languageName: self = .language
             default: return nil
             }

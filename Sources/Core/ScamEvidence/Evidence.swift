@@ -9,6 +9,8 @@ public struct Evidence: Sendable {
         case deadline(hours: Int)
         /// What the sender calls the person's password. The value itself is kept nowhere: it is the text at the place.
         case quotedSecret
+        /// What the sender offers as proof of knowing the person. As with a secret, the value is only the text at the place.
+        case personalDetail(PersonalDetail)
         /// Text that is in the mail and not seen by its reader, in bytes.
         case hiddenText(bytes: Int)
         /// The string by which administrators try out a filter: docs/test-message.md.
@@ -27,6 +29,14 @@ public struct Evidence: Sendable {
 
     /// Whether it stands in somebody else's words: quoted, forwarded, or in a message inside the message.
     public let isQuoted: Bool
+
+    /// Whether the words at the place must not be shown.
+    public var isSecret: Bool {
+        switch fact {
+        case .quotedSecret, .personalDetail: true
+        default: false
+        }
+    }
 
     public init(fact: Fact, section: Int, part: Int, textRange: Range<Int>, spans: [Range<Int>], isQuoted: Bool) {
         self.fact = fact

@@ -43,10 +43,12 @@ extension Evidence {
             for index in found.indices { languageWords[index] += found[index] }
         }
 
+        static func isLanguage(_ everyday: Int, of words: Int) -> Bool { words >= 4 && everyday * 8 >= words }
+
         /// BCP 47; nil where the text is too short or of a language without phrases. One word in eight has to be an everyday word of it.
         public var language: String? {
             guard let best = languageWords.indices.max(by: { languageWords[$0] < languageWords[$1] }) else { return nil }
-            return words >= 4 && languageWords[best] * 8 >= words ? languages[best] : nil
+            return Self.isLanguage(languageWords[best], of: words) ? languages[best] : nil
         }
     }
 }
@@ -65,7 +67,8 @@ private struct EvidenceCollector {
     private var kinds: [Kind: (count: Int, last: Int)] = [:]
 
     private enum Kind: Hashable {
-        case claim(Claim), relation(RelationalSign), context(ContextSign), paymentAddress, amount, deadline, quotedSecret, hiddenText, testMessage
+        case claim(Claim), relation(RelationalSign), context(ContextSign), paymentAddress, amount, deadline, quotedSecret, personalDetail(PersonalDetail),
+            hiddenText, testMessage
 
         init(_ fact: Evidence.Fact) {
             switch fact {
@@ -76,6 +79,7 @@ private struct EvidenceCollector {
             case .amount: self = .amount
             case .deadline: self = .deadline
             case .quotedSecret: self = .quotedSecret
+            case .personalDetail(let detail): self = .personalDetail(detail)
             case .hiddenText: self = .hiddenText
             case .testMessage: self = .testMessage
             }
@@ -94,6 +98,7 @@ private struct EvidenceCollector {
         languageWords = findings.languageWords
         words = findings.words
         var secrets = SecretFinder(text: section.text)
+        var details = DetailFinder(text: section.text)
         for match in findings.matches {
             switch match.meaning {
             case .claim(let claim): add(.claim(claim), visible(match.range))
@@ -102,16 +107,28 @@ private struct EvidenceCollector {
             case .secretFollows: secrets.look(behind: visible(match.range))
             case .secretPrecedes: secrets.look(before: visible(match.range))
             case .testMessage: add(.testMessage, visible(match.range))
+            case .detailFollows(let detail):
+                let phrase = visible(match.range)
+                if let value = details.look(behind: phrase, for: detail) { add(.claim(.knowsYourDetails), phrase.lowerBound..<value.upperBound) }
+            case .detailPrecedes(let detail):
+                let phrase = visible(match.range)
+                if let value = details.look(before: phrase, for: detail) { add(.claim(.knowsYourDetails), value.lowerBound..<phrase.upperBound) }
             case .language: break
             }
         }
-        unquotable = secrets.doubtful
+        unquotable = (secrets.doubtful + details.doubtful).sorted { $0.lowerBound < $1.lowerBound }
         for range in secrets.found { add(.quotedSecret, range) }
-        let quantities = Quantities(in: section.text, mostAmounts: Evidence.mostOfAKind)
+        for found in details.found { add(.personalDetail(found.detail), found.range) }
+        let quantities = Quantities(in: section.text, mostAmounts: Evidence.mostOfAKind, isEnglish: isEnglish)
         for found in quantities.amounts { add(.amount(found.amount), found.range) }
         for found in quantities.deadlines { add(.deadline(hours: found.hours), found.range) }
         addAddresses()
         addHiddenText()
+    }
+
+    /// Whether enough of the words are everyday words of English.
+    private var isEnglish: Bool {
+        zip(PhraseScanner.embedded.table.languages, languageWords).contains { $0 == "en" && Evidence.Collection.isLanguage($1, of: words) }
     }
 
     private mutating func addAddresses() {

@@ -171,16 +171,20 @@ struct Facts {
     private(set) var hasAmount = false
     private(set) var hasDeadline = false
     private(set) var hasQuotedSecret = false
+    private(set) var hasPersonalDetail = false
     private(set) var hasHiddenText = false
 
     init(_ evidence: [Evidence]) {
         for piece in evidence {
             switch piece.fact {
             case .claim(let claim): claims.insert(claim)
-            case .paymentAddress(let address): hasPaymentAddress = hasPaymentAddress || address.checksum != .invalid
+            case .paymentAddress(let address):
+                guard address.checksum != .invalid else { continue }
+                if address.place == .text { hasPaymentAddress = true } else { hasLinkedAddress = true }
             case .amount: hasAmount = true
             case .deadline: hasDeadline = true
             case .quotedSecret: hasQuotedSecret = true
+            case .personalDetail: hasPersonalDetail = true
             case .hiddenText: hasHiddenText = true
             case .relation, .context, .testMessage: break
             }

@@ -1,4 +1,4 @@
-/// Finds sums of money in visible text: figures or English number words beside a currency's sign, code or name.
+/// Finds sums of money in visible text: figures or number words beside a currency's sign, code or name.
 ///
 /// A number without a currency is none; nor is one inside a date, a version, a telephone number or another chain of figures.
 /// It is given the numbers of the text in order; words are looked up only beside them. Ranges are byte offsets, in order and apart from each other.
@@ -98,6 +98,7 @@ struct AmountScanner {
         return Currency(name: CurrencyName(code: code), range: position..<noun.range.upperBound)
     }
 
+    /// `500 долларов США` needs none: what stands behind the name is not looked at.
     private static let adjectives = WordTable([
         ("us", "USD"), ("u", ""), ("s", "USD"), ("american", "USD"), ("united", ""), ("canadian", "CAD"), ("australian", "AUD"), ("british", ""),
         ("swiss", ""), ("américains", ""), ("worth", ""),
@@ -105,14 +106,35 @@ struct AmountScanner {
 
     /// `k`, "thousand", "million" behind a number: zeros to add, and where it ends.
     private func multiplier(behind end: Int, isWord: Bool) -> (zeros: Int, end: Int) {
-        guard !isWord, let word = FoldedWord.read(text, at: behindBlanks(end)), let zeros = multipliers[word.written] else { return (0, end) }
+        guard !isWord else { return (0, end) }
+        let place = behindBlanks(end)
+        if let (zeros, end) = unspacedMultiplier(at: place) { return (zeros, end) }
+        guard let word = FoldedWord.read(text, at: place), let zeros = multipliers[word.written] else { return (0, behindDashes(end)) }
         guard word.range.lowerBound == end || word.range.count > 1 else { return (0, end) }
         return (zeros, word.range.upperBound)
     }
 
-    private static let multipliers = WordTable([
-        ("k", 3), ("m", 6), ("mio", 6), ("mln", 6), ("hundred", 2), ("thousand", 3), ("million", 6), ("тыс", 3), ("тысяч", 3), ("tausend", 3), ("mil", 3),
-    ])
+    private static let multipliers = WordTable(QuantityWords.entries(\.multipliers).map { ($0.word, Int($0.value) ?? 0) })
+
+    /// `50万円`: the numerals of East Asia that stand behind figures.
+    private func unspacedMultiplier(at position: Int) -> (zeros: Int, end: Int)? {
+        guard position < text.count, text[position] >= 0xE0, case let (scalar, width) = decodeScalar(text, at: position) else { return nil }
+        return switch scalar {
+        case 0x767E, 0xBC31: (2, position + width)
+        case 0x5343, 0xCC9C: (3, position + width)
+        case 0x4E07, 0x842C, 0xB9CC: (4, position + width)
+        case 0x5104, 0x4EBF, 0xC5B5: (8, position + width)
+        default: nil
+        }
+    }
+
+    /// `500,- EUR`, `500,-- €`, `500:-`: no cents.
+    private func behindDashes(_ end: Int) -> Int {
+        guard end + 1 < text.count, ",.:".utf8.contains(text[end]) else { return end }
+        if text[end + 1] == UInt8(ascii: "-") { return end + 2 < text.count && text[end + 2] == UInt8(ascii: "-") ? end + 3 : end + 2 }
+        guard text[end + 1] == 0xE2, case let (scalar, width) = decodeScalar(text, at: end + 1), 0x2012...0x2014 ~= scalar else { return end }
+        return end + 1 + width
+    }
 
     private func behindBlanks(_ start: Int) -> Int {
         var position = start

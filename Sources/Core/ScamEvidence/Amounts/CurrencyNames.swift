@@ -71,6 +71,7 @@ struct CurrencyNames: Sendable {
         for (code, names) in names {
             for name in names.split(separator: " ") { rows.append((String(name), CurrencyName(code: code))) }
         }
+        for (word, code) in QuantityWords.entries(\.money) { rows.append((word, CurrencyName(code: code))) }
         for name in ["pound", "pounds"] { rows.append((name, CurrencyName(code: "GBP", least: 100))) }
         for name in ["xbt", "bitcoin"] { rows.append((name, CurrencyName(code: "BTC", isCode: name == "xbt"))) }
         return WordTable(rows)
@@ -83,18 +84,9 @@ struct CurrencyNames: Sendable {
     ]
     private static let capitals = ["TRY", "ILS", "DASH", "PHP", "IDR", "MYR", "CLP", "ARS", "COP", "PEN", "RMB"]
 
+    /// The same in every language.
     private static let names: [(code: String, names: String)] = [
-        (
-            "USD",
-            "dollar dollars buck bucks dolar dolars dollari dólar dólares dolares dolarów dolary dolarů dollarów dollaria доллар доллара долларов долл dolarjev"
-        ),
-        ("EUR", "euro euros eur евро euró eurot eura eurů euron ευρώ"),
-        ("GBP", "sterling"),
-        ("BTC", "bitcoins bitcoinů bitcoinów bitcoiny биткоин биткоина биткоинов биткойн биткойнов биткойна битков"),
-        ("ETH", "ether ethers ethereum"), ("LTC", "litecoin litecoins"), ("XMR", "monero moneros"), ("DOGE", "dogecoin dogecoins"), ("ZEC", "zcash"),
-        ("USDT", "tether"),
-        ("JPY", "yen"), ("CNY", "yuan"), ("CHF", "franken sfr"), ("RUB", "рублей рубля рубль руб ruble rubles rubel"), ("UAH", "грн гривен"),
-        ("INR", "rupees rupee"),
-        ("PLN", "zł zloty złotych zlotych"), ("CZK", "kč korun"), ("HUF", "forint ft"), ("SEK", "kronor"), ("BRL", "reais"),
+        ("GBP", "sterling"), ("BTC", "bitcoins bitcoini bitcoiner"), ("ETH", "ether ethers ethereum"), ("LTC", "litecoin litecoins"), ("XMR", "monero moneros"),
+        ("DOGE", "dogecoin dogecoins"), ("ZEC", "zcash"), ("USDT", "tether"), ("RUB", "ruble rubles rubel"), ("PLN", "zloty zlotych"), ("CHF", "francs"),
     ]
 }

@@ -1,6 +1,6 @@
 /// Finds lengths of time that may be a deadline: `48 hours`, `72h`, `two days`, `24-hour`, "within a day", `48 Stunden`.
 ///
-/// It is given the numbers of the text in order. Only figures or English number words before a unit of time; from one hour to
+/// It is given the numbers of the text in order. Only figures or number words before a unit of time; from one hour to
 /// sixty days. "Three days ago", "24 hours a day" are none.
 struct DeadlineScanner {
     enum Limit {
@@ -9,8 +9,8 @@ struct DeadlineScanner {
         static let figures = 4
         /// Deadlines reported for one text.
         static let found = 10_000
-        /// Bytes of "(forty-eight)" between a number and its unit.
-        static let aside = 24
+        /// Bytes of "(forty-eight)", "(сорок восемь)" between a number and its unit.
+        static let aside = 40
     }
 
     /// In order.
@@ -64,7 +64,10 @@ struct DeadlineScanner {
     private func unit(at position: Int) -> (hours: Int, end: Int)? {
         guard position < text.count else { return nil }
         if text[position] >= 0x80 {
-            for (name, hours) in TimeUnits.unspaced where text[position...].starts(with: name) { return (hours, position + name.count) }
+            for (name, hours) in TimeUnits.unspaced where text[position...].starts(with: name) {
+                let end = position + name.count
+                return Self.before.contains { text[end...].starts(with: $0) } ? nil : (hours, end)
+            }
         }
         guard let word = FoldedWord.read(text, at: position), let hours = units[word.written] ?? units[word.folded] else { return nil }
         let end = word.range.upperBound
@@ -107,6 +110,9 @@ struct DeadlineScanner {
         return FoldedWord.read(text, before: position).map { Self.wordsBeforePast.contains($0.written) } ?? false
     }
 
-    private static let wordsBehindPast = WordKey.list("ago old earlier per a each every")
-    private static let wordsBeforePast = WordKey.list("last past previous every vor hace")
+    private static let wordsBehindPast = WordKey.list(
+        "ago old earlier per a each every geleden siden sedan temu назад тому önce fa atrás atras ezelőtt pro par")
+    /// "3天前", "3시간 전".
+    private static let before = ["前", "전", " 전"].map { Array($0.utf8) }
+    private static let wordsBeforePast = WordKey.list("last past previous every vor hace przed před för")
 }

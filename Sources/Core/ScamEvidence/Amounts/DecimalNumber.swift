@@ -24,26 +24,26 @@ struct DecimalNumber: Equatable {
         var groups = 1
         var firstSign: UInt8?
         var isMixed = false
-        while let (sign, next) = separator(text, at: last.upperBound) {
+        while let (sign, next) = separator(text, at: last.end) {
             let group = figures(text, at: next)
             isMixed = isMixed || sign != firstSign ?? sign
             if isBlank(sign), isMixed || group.count != 3 || last.count > 3 { break }
-            if group.count > Limit.fraction || groups > Limit.groups { return (group.upperBound, true) }
+            if group.count > Limit.fraction || groups > Limit.groups { return (group.end, true) }
             firstSign = firstSign ?? sign
             groups += 1
             last = group
         }
-        return (last.upperBound, false)
+        return (last.end, false)
     }
 
     /// Reads figures that belong together; nil where they make no number.
     init?(_ text: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
-        var group = Self.figures(text, at: range.lowerBound)
-        var groups = [Array(text[group])]
+        var end = Self.figures(text, at: range.lowerBound).end
+        var groups = [Self.spelling(text, from: range.lowerBound, to: end)]
         var signs: [UInt8] = []
-        while group.upperBound < range.upperBound, let (sign, next) = Self.separator(text, at: group.upperBound) {
-            group = Self.figures(text, at: next)
-            groups.append(Array(text[group]))
+        while end < range.upperBound, let (sign, next) = Self.separator(text, at: end) {
+            end = Self.figures(text, at: next).end
+            groups.append(Self.spelling(text, from: next, to: end))
             signs.append(sign)
         }
         self.init(groups, signs)
@@ -102,10 +102,31 @@ struct DecimalNumber: Equatable {
         return fraction.isEmpty ? front : front + "." + String(decoding: fraction, as: UTF8.self)
     }
 
-    private static func figures(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int> {
+    /// Figures in a row: where they end, and how many they are.
+    private struct Group {
+        let end: Int
+        let count: Int
+    }
+
+    private static func figures(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Group {
         var end = start
-        while end < text.count, end - start <= Limit.fraction, AddressBytes.isDigit(text[end]) { end += 1 }
-        return start..<end
+        var count = 0
+        while count <= Limit.fraction, let (_, width) = Figures.read(text, at: end) {
+            end += width
+            count += 1
+        }
+        return Group(end: end, count: count)
+    }
+
+    /// As ASCII.
+    private static func spelling(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> [UInt8] {
+        var spelling: [UInt8] = []
+        var position = start
+        while position < end, let (value, width) = Figures.read(text, at: position) {
+            spelling.append(0x30 | value)
+            position += width
+        }
+        return spelling
     }
 
     /// A sign between figures: `,` `.` `'` `’` or a blank, with a figure behind it. Blanks and apostrophes of all kinds count as one.
@@ -113,9 +134,13 @@ struct DecimalNumber: Equatable {
         guard position < text.count else { return nil }
         let (scalar, width) = decodeScalar(text, at: position)
         let next = position + width
-        guard next < text.count, AddressBytes.isDigit(text[next]) else { return nil }
+        guard Figures.read(text, at: next) != nil else { return nil }
         return switch scalar {
         case 0x2C, 0x2E: (UInt8(scalar), next)
+        case 0xFF0C, 0xFF0E: (UInt8(scalar - 0xFEE0), next)
+        // Arabic decimal and thousands signs.
+        case 0x66B: (UInt8(ascii: "."), next)
+        case 0x66C: (UInt8(ascii: ","), next)
         case 0x27, 0x2019: (UInt8(ascii: "'"), next)
         case 0x20, 0xA0, 0x2009, 0x202F: (UInt8(ascii: " "), next)
         default: nil

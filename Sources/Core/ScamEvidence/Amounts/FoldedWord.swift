@@ -23,7 +23,7 @@ struct FoldedWord {
     static let longest = 16
 
     private(set) var range: Range<Int>
-    /// ASCII and Cyrillic letters in lower case.
+    /// ASCII, Cyrillic and Latin letters in lower case.
     private(set) var written = WordKey()
     /// `ÙSD` is `usd`; what looks like no ASCII letter is left out.
     private(set) var folded = WordKey()
@@ -83,9 +83,12 @@ struct FoldedWord {
     private mutating func addLetterBeyondASCII(_ text: UnsafeBufferPointer<UInt8>, at position: Int) -> Bool {
         let (scalar, width) = decodeScalar(text, at: position)
         guard Self.isLetter(scalar) else { return false }
-        if 0x410...0x42F ~= scalar {
-            written.feed(UInt8(0xC0 | (scalar + 0x20) >> 6))
-            written.feed(UInt8(0x80 | (scalar + 0x20) & 0x3F))
+        if scalar == 0x130 {
+            written.feed(UInt8(ascii: "i"))
+        } else if width == 2 {
+            let small = Self.lowercased(scalar)
+            written.feed(UInt8(0xC0 | small >> 6))
+            written.feed(UInt8(0x80 | small & 0x3F))
         } else {
             for byte in text[position..<(position + width)] { written.feed(byte) }
         }
@@ -94,10 +97,21 @@ struct FoldedWord {
         return true
     }
 
+    /// The small letter of a Latin, Greek or Cyrillic capital that takes two bytes.
+    private static func lowercased(_ scalar: UInt32) -> UInt32 {
+        switch scalar {
+        case 0xC0...0xDE, 0x391...0x3A9, 0x410...0x42F: scalar + 0x20
+        case 0x100...0x12F, 0x132...0x137, 0x14A...0x177: scalar | 1
+        case 0x139...0x148, 0x179...0x17E: scalar + scalar % 2
+        case 0x400...0x40F: scalar + 0x50
+        default: scalar
+        }
+    }
+
     /// Letters of the alphabets that words are written in with blanks between; no ideographs, marks or signs.
     private static func isLetter(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2AF, 0x370...0x556, 0x560...0x588, 0x1E00...0x1FFF: true
+        case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2AF, 0x370...0x556, 0x560...0x588, 0x620...0x64A, 0x1E00...0x1FFF: true
         case 0xFF21...0xFF3A, 0xFF41...0xFF5A, 0x1D400...0x1D6A3, 0x13A0...0x13FF, 0x1D00...0x1D2B: true
         default: false
         }

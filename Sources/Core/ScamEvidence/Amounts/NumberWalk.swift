@@ -23,20 +23,25 @@ struct NumberWalk {
     }
 
     private let text: UnsafeBufferPointer<UInt8>
-    private let beginnings = NumberWalk.beginnings
-    private let numberWords = NumberWords.shared
+    private let beginnings: PlaceSearch
+    private let numberWords: NumberWords
     private var position = 0
 
-    init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+    /// `readsEnglish`: number words of English only, which costs less than those of every language.
+    init(text: UnsafeBufferPointer<UInt8>, readsEnglish: Bool) {
+        self.text = text
+        beginnings = readsEnglish ? Self.beginnings : Self.beginningsOfWords
+        numberWords = readsEnglish ? .english : .all
+    }
 
     mutating func next() -> Place? {
         while let start = beginnings.next(in: text, from: position) {
             position = start + 1
-            if AddressBytes.isDigit(text[start]) {
+            if Figures.read(text, at: start) != nil {
                 if let number = figures(at: start) { return .number(number) }
-            } else if text[start] | 0x20 == UInt8(ascii: "w") {
-                if let end = withinEnd(at: start) { return .within(end: end) }
-            } else if let (value, end) = numberWords.read(text, at: start) {
+            } else if text[start] | 0x20 == UInt8(ascii: "w"), let end = withinEnd(at: start) {
+                return .within(end: end)
+            } else if numberWords.canBegin(text, at: start), let (value, end) = numberWords.read(text, at: start) {
                 position = end
                 return .number(WrittenNumber(range: start..<end, wordValue: value, touchesLetter: false))
             }
@@ -47,7 +52,7 @@ struct NumberWalk {
     private mutating func figures(at start: Int) -> WrittenNumber? {
         let (end, isTooLong) = DecimalNumber.end(text, at: start)
         position = end
-        while position < text.count, AddressBytes.isDigit(text[position]) { position &+= 1 }
+        while let (_, width) = Figures.read(text, at: position) { position &+= width }
         guard !isTooLong, !continuesChain(start), !beginsChain(end) else { return nil }
         let touchesLetter = start > 0 && AddressBytes.isLower(text[start - 1] | 0x20)
         return WrittenNumber(range: start..<end, wordValue: nil, touchesLetter: touchesLetter)
@@ -55,7 +60,7 @@ struct NumberWalk {
 
     /// Whether figures before belong to the same date, version or telephone number. A single range (`500-1000`) is none.
     private func continuesChain(_ start: Int) -> Bool {
-        guard start > 1, AddressBytes.isDigit(text[start - 2]) else { return false }
+        guard start > 1, Figures.isThere(text, before: start - 1) else { return false }
         switch text[start - 1] {
         case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"): return true
         case UInt8(ascii: "-"): break
@@ -68,7 +73,7 @@ struct NumberWalk {
 
     /// Whether a date or a telephone number goes on behind: two more signs with figures, or a slash or colon.
     private func beginsChain(_ end: Int) -> Bool {
-        guard end + 1 < text.count, AddressBytes.isDigit(text[end + 1]) else { return false }
+        guard Figures.read(text, at: end + 1) != nil else { return false }
         return text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: ":")
     }
 
@@ -87,18 +92,33 @@ struct NumberWalk {
             ("o", "n", "e"), ("t", "w", "oe"), ("t", "h", "ri"), ("t", "e", "n"), ("f", "o", "ur"), ("f", "i", "vf"), ("s", "i", "x"), ("s", "e", "v"),
             ("e", "i", "g"), ("e", "l", "e"), ("n", "i", "n"), ("a", " \r\n", "htma -\r\n"),
         ]
-        func letters(_ letters: String) -> PlaceSearch.Pattern.Bytes {
-            let letters = Array(letters.utf8)
-            return { letters.contains(AddressBytes.lowercased($0)) }
-        }
         return PlaceSearch(
-            [
-                PlaceSearch.Pattern(first: AddressBytes.isDigit),
-                PlaceSearch.Pattern(first: letters("w"), second: letters("i"), third: letters("t")),
-            ]
+            everyWhere
                 + words.map {
                     PlaceSearch.Pattern(
                         before: { !AddressBytes.isAlphanumeric($0) && $0 < 0x80 }, first: letters($0.0), second: letters($0.1), third: letters($0.2))
                 })
     }()
+
+    /// Where a number of any language may begin: every figure, and every word.
+    private static let beginningsOfWords = PlaceSearch(
+        everyWhere + [
+            PlaceSearch.Pattern(
+                before: { !AddressBytes.isAlphanumeric($0) && $0 < 0x80 }, first: { AddressBytes.isLower($0 | 0x20) || $0 >= 0xC3 && $0 < 0xE0 })
+        ])
+
+    /// Figures, also full-width (`EF BC 9x`) and Arabic ones (`D9 Ax`, `DB Bx`), and "within".
+    private static var everyWhere: [PlaceSearch.Pattern] {
+        [
+            PlaceSearch.Pattern(first: AddressBytes.isDigit),
+            PlaceSearch.Pattern(first: { $0 == 0xEF }, second: { $0 == 0xBC }, third: { $0 & 0xF0 == 0x90 }),
+            PlaceSearch.Pattern(first: { $0 == 0xD9 || $0 == 0xDB }, second: { $0 & 0xF0 == 0xA0 || $0 & 0xF0 == 0xB0 }),
+            PlaceSearch.Pattern(first: letters("w"), second: letters("i"), third: letters("t")),
+        ]
+    }
+
+    private static func letters(_ letters: String) -> PlaceSearch.Pattern.Bytes {
+        let letters = Array(letters.utf8)
+        return { letters.contains(AddressBytes.lowercased($0)) }
+    }
 }

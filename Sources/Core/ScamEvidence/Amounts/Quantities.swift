@@ -8,12 +8,13 @@ package struct Quantities: Sendable {
     /// Amounts reported for one text; a price list says nothing new after that.
     package static let mostAmounts = 10_000
 
-    /// Of the amounts no more than `mostAmounts`, the first ones.
-    package init(in text: [UInt8], mostAmounts: Int = Quantities.mostAmounts) {
+    /// Of the amounts no more than `mostAmounts`, the first ones. Figures count in every language; number words in every one too, unless the
+    /// text is known to be English.
+    package init(in text: [UInt8], mostAmounts: Int = Quantities.mostAmounts, isEnglish: Bool = false) {
         (amounts, deadlines) = text.withUnsafeBufferPointer { text in
             var amounts = AmountScanner(text: text, limit: mostAmounts)
             var deadlines = DeadlineScanner(text: text)
-            var numbers = NumberWalk(text: text)
+            var numbers = NumberWalk(text: text, readsEnglish: isEnglish)
             while let place = numbers.next() {
                 switch place {
                 case .number(let number):

@@ -8,7 +8,7 @@ struct AddressMatch {
 
 /// A way of writing addresses, chosen by the first letter.
 enum AddressFamily {
-    case base58, monero, segwit, cashaddr, zcashShielded, ethereum
+    case base58, monero, segwit, lightning, cashaddr, zcashShielded, ethereum
 
     /// The families whose addresses begin with this letter; none for most letters, so that most words are passed over.
     @inline(__always)
@@ -20,7 +20,7 @@ enum AddressFamily {
     private static let byFirstLetter: [[AddressFamily]] = {
         var table = [[AddressFamily]](repeating: [], count: 256)
         let rows: [(AddressFamily, String)] = [
-            (.base58, "13LMX7DA9Tt"), (.monero, "48"), (.segwit, "bBlL"), (.cashaddr, "qpQP"), (.zcashShielded, "zuZU"), (.ethereum, "0"),
+            (.base58, "13LMX7DA9Tt"), (.monero, "48"), (.segwit, "bBlL"), (.lightning, "lL"), (.cashaddr, "qpQP"), (.zcashShielded, "zuZU"), (.ethereum, "0"),
         ]
         for (family, letters) in rows {
             for letter in letters.utf8 { table[Int(letter)].append(family) }
@@ -34,7 +34,7 @@ enum AddressFamily {
         case .base58, .monero: AddressBytes.base58
         case .cashaddr: AddressBytes.bech32
         // Their beginnings hold letters outside their alphabets; the data is judged letter by letter afterwards.
-        case .segwit, .zcashShielded, .ethereum: AddressBytes.digit | AddressBytes.letter
+        case .segwit, .lightning, .zcashShielded, .ethereum: AddressBytes.digit | AddressBytes.letter
         }
     }
 
@@ -44,6 +44,7 @@ enum AddressFamily {
         case .base58: Base58Address.lengths.upperBound
         case .monero: MoneroAddress.longest
         case .segwit: SegwitAddress.longest
+        case .lightning: LightningInvoice.longest
         case .cashaddr: CashAddress.longest
         case .zcashShielded: ZcashShieldedAddress.longest
         case .ethereum: EthereumAddress.length
@@ -56,18 +57,20 @@ enum AddressFamily {
         case .base58: Base58Address.lengths.lowerBound
         case .monero: 95
         case .segwit: 14
+        case .lightning: LightningInvoice.shortest
         case .cashaddr, .ethereum: 42
         case .zcashShielded: 78
         }
     }
 
     /// The greatest of `shortest`.
-    static let longestShortest = 95
+    static let longestShortest = LightningInvoice.shortest
 
     /// Whether the first symbols can be read before the rest: the human-readable part or `0x`. Nil where there is none.
     func hasOpening(_ symbols: ArraySlice<UInt8>) -> Bool? {
         switch self {
         case .segwit: Bech32.humanReadablePart(symbols, among: SegwitAddress.parts) != nil
+        case .lightning: LightningInvoice.hasOpening(symbols)
         case .zcashShielded: Bech32.humanReadablePart(symbols, among: ["zs", "u"]) != nil
         case .ethereum: symbols.count > 1 && symbols[0] == UInt8(ascii: "0") && symbols[1] | 0x20 == UInt8(ascii: "x")
         case .base58, .monero, .cashaddr: nil
@@ -82,6 +85,7 @@ enum AddressFamily {
         case .base58: Base58Address.match(trace)
         case .monero: MoneroAddress.match(trace)
         case .segwit: SegwitAddress.match(trace)
+        case .lightning: LightningInvoice.match(trace)
         case .cashaddr: CashAddress.match(trace)
         case .zcashShielded: ZcashShieldedAddress.match(trace)
         case .ethereum: EthereumAddress.match(trace)

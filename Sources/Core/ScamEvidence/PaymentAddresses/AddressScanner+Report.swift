@@ -6,14 +6,16 @@ extension AddressScanner {
         let end = ranges.last?.upperBound ?? 0
         let surroundings = AddressSurroundings(text: text, start: start, end: end)
         let link = surroundings.link
-        guard link != .other, match.checksum != .invalid || surroundings.standsAlone else { return end }
+        guard link != .other, match.checksum != .invalid || surroundings.standsAlone, !surroundings.isLocalPart else { return end }
         // Four bytes of a signature's Base64 are a checksum by chance, and anyone can make them so on purpose.
-        guard !surroundings.touchesLetter || !surroundings.isEncodedData else { return end }
-        append(match, ranges: ranges, inLink: link == .addressService)
+        guard surroundings.touchesLetter ? !surroundings.touchesEncodedLine : !surroundings.isEncodedLine else { return end }
+        // Pieces that nothing holds together are one address only where the words say so.
+        guard match.checksum != .none || !trace.isBroken(match.count) || surroundings.isIntended else { return end }
+        append(match, ranges: ranges, place: link == .addressService ? .serviceLink : .text)
         return end
     }
 
-    private mutating func append(_ match: AddressMatch, ranges: [Range<Int>], inLink: Bool) {
+    private mutating func append(_ match: AddressMatch, ranges: [Range<Int>], place: PaymentAddress.Place) {
         var spelling = trace.spelling(match.count)
         var ranges = ranges
         // QUIRK: telephones capitalise the first letter of a Bech32 address, which BIP-173 forbids; the canonical spelling has none.
@@ -26,8 +28,8 @@ extension AddressScanner {
             spelling = String(decoding: text[prefix], as: UTF8.self) + spelling
             ranges[0] = prefix.lowerBound..<ranges[0].upperBound
         }
-        let address = PaymentAddress(currency: match.currency, value: spelling, checksum: match.checksum, form: match.form)
-        found.append(FoundAddress(address: address, ranges: ranges, inLink: inLink))
+        let address = PaymentAddress(currency: match.currency, value: spelling, checksum: match.checksum, form: match.form, place: place)
+        found.append(FoundAddress(address: address, ranges: ranges))
     }
 
     /// `bitcoincash:` just before a place, in either case.
@@ -48,7 +50,7 @@ extension AddressScanner {
         guard surroundings.link == .none else { return nil }
         let isByItself = surroundings.standsAlone && !surroundings.isEncodedData && family.isConvincing(trace.symbols[..<length])
         guard surroundings.isIntended || isByItself else { return nil }
-        append(AddressMatch(count: length, currency: currency, form: .unknown, checksum: .invalid), ranges: trace.ranges(length), inLink: false)
+        append(AddressMatch(count: length, currency: currency, form: .unknown, checksum: .invalid), ranges: trace.ranges(length), place: .text)
         return end
     }
 

@@ -14,8 +14,8 @@ extension AddressScanner {
     /// Believed only with right check digits. The trace holds the first piece and whatever was read after it.
     mutating func trySplit(_ family: AddressFamily, at start: Int) -> Int? {
         let length = trace.firstPiece
-        guard family == .base58 || family == .segwit, length >= SplitLimit.firstPiece, length < family.longest, trace.endsWord(length) else { return nil }
-        guard family == .segwit || isIrregular(trace.symbols[..<length]) else { return nil }
+        guard family != .lightning, length >= SplitLimit.firstPiece, length < family.longest, trace.endsWord(length) else { return nil }
+        guard family == .segwit || family == .ethereum || isIrregular(trace.symbols[..<length]) else { return nil }
         let head = trace.end(of: length - 1)
         for rest in restCandidates(after: head) {
             trace.keepFirst(length)
@@ -24,6 +24,7 @@ extension AddressScanner {
             guard trace.count >= family.shortest, let match = family.match(trace), match.count > length else { continue }
             return report(match)
         }
+        trace.keepFirst(length)
         return nil
     }
 

@@ -13,7 +13,7 @@ package struct AddressScanner {
         /// Addresses reported for one text.
         package static let found = 100_000
         /// Words and numbers before a piece that may be earlier pieces.
-        static let piecesBefore = 4
+        static let piecesBefore = 12
         /// The longest earlier piece that looks like a word or number.
         static let plainPiece = 6
         /// Single letters in a row that look like an address spelt out.
@@ -163,14 +163,26 @@ package struct AddressScanner {
         return before ?? tryAddress(at: chain)
     }
 
-    /// An address behind an escaped byte of a link (`%3A1…`), or glued to a word before it (`wallet1…`), then ending with the token.
+    /// An address behind an escaped byte of a link (`%3A1…`), or glued to words around it (`wallet1…`, `pay1…now`).
     private mutating func tryInside(_ token: Range<Int>) -> Int? {
         if token.lowerBound > 0, text[token.lowerBound - 1] == UInt8(ascii: "%"), token.count > 2, let end = tryAddress(at: token.lowerBound + 2) { return end }
-        guard token.count <= Limit.gluedToken else { return nil }
-        for length in [106, 95, 62, 42, 35, 34, 33] where length < token.count {
-            if let end = tryAddress(at: token.upperBound - length) { return end }
+        guard token.count <= Limit.gluedToken, token.count > Base58Address.lengths.lowerBound else { return nil }
+        // Each place is tried once, and none before one that was.
+        for place in (placesFromTheEnd(of: token) + placesAtFirstDigit(of: token)).sorted() {
+            if let end = tryAddress(at: place) { return end }
         }
         return nil
+    }
+
+    /// Where an address of a usual length begins that ends with the token.
+    private func placesFromTheEnd(of token: Range<Int>) -> [Int] {
+        [106, 95, 62, 42, 35, 34, 33].filter { $0 < token.count }.map { token.upperBound - $0 }
+    }
+
+    /// Where an address begins whose first figure is the token's: `1…` and `0x…`, `t1…`, `bc1…`, `ltc1…`.
+    private func placesAtFirstDigit(of token: Range<Int>) -> [Int] {
+        guard let digit = text[token].firstIndex(where: AddressBytes.isDigit) else { return [] }
+        return [3, 2, 1, 0].map { digit - $0 }.filter { $0 > token.lowerBound }
     }
 
     /// A token with bytes outside ASCII: tried wherever a letter follows something that is none.
@@ -220,6 +232,8 @@ package struct AddressScanner {
         let isWhole = trace.firstPiece >= family.shortest
         if trace.count >= family.shortest, let match = family.match(trace) { return report(match) }
         if !isWhole { spend(onTrace: family) }
+        // A first half of a long address may look like a whole one with wrong check digits.
+        if family == .segwit { return trySplit(family, at: start) ?? reportConvincing(family, at: start) }
         return reportConvincing(family, at: start) ?? trySplit(family, at: start)
     }
 

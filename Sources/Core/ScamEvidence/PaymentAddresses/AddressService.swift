@@ -12,7 +12,8 @@ enum AddressService {
 
     private static let explorers = [
         "bitaps.com", "bitcoinabuse.com", "bitcoinwhoswho.com", "bitinfocharts.com", "bitref.com", "blockchain.com", "blockchain.info",
-        "blockchair.com", "blockcypher.com", "blockexplorer.com", "blockstream.info", "bscscan.com", "btc.com", "btcscan.org", "chain.so",
+        "blockchair.com", "blockcypher.com", "blockexplorer.com", "blockexplorer.one", "blockonomics.co", "blockstream.info", "bscscan.com", "btc.com",
+        "btcscan.org", "chain.so",
         "chainabuse.com", "checkbitcoinaddress.com", "cryptscam.com", "dogechain.info", "etherscan.io", "ethplorer.io", "explorer.bitcoin.com",
         "explorer.dash.org", "insight.dash.org", "kycp.org", "litecoinspace.org", "mempool.space", "oxt.me", "tokenview.io", "tronscan.org",
         "walletexplorer.com", "xmrchain.net", "zcashblockexplorer.com",

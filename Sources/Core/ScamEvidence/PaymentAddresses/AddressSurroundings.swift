@@ -7,6 +7,11 @@ struct AddressSurroundings {
         static let linkBytes = 512
         /// Bytes of the line before a candidate that show whether it is encoded data.
         static let lineBytes = 100
+        /// Letters of a line that make it encoded data, and of one that is full.
+        static let encodedLine = 40
+        static let fullLine = 60
+        /// RFC 5321 § 4.5.3.1.1.
+        static let localPart = 64
     }
 
     enum Link {
@@ -30,7 +35,10 @@ struct AddressSurroundings {
     }
 
     private static let keywords: [[UInt8]] = {
-        let words = ["bitcoin", "btc", "wallet", "address", "litecoin", "ltc", "адрес", "кошел", "биткоин", "adres", "portefeuille"]
+        let words = [
+            "bitcoin", "btc", "wallet", "address", "litecoin", "ltc", "ethereum", "eth ", "eth:", "usdt", "erc20", "erc-20", "адрес", "кошел", "биткоин",
+            "adres", "portefeuille",
+        ]
         return words.map { Array($0.utf8) }
     }()
 
@@ -58,18 +66,56 @@ struct AddressSurroundings {
         return "@/_+=&%#-\\".utf8.contains(text[end]) || (text[end] == UInt8(ascii: ".") && runsOn)
     }
 
-    /// Whether the line before is a line of Base64 or hexadecimal digits: then this is the last of a block, such as PGP's.
-    var isEncodedData: Bool {
-        var lineStart = start
-        while lineStart > 0, start - lineStart < 4, text[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
-        guard lineStart > 0, text[lineStart - 1] == UInt8(ascii: "\n") else { return false }
-        var position = lineStart - 1
-        if position > 0, text[position - 1] == UInt8(ascii: "\r") { position -= 1 }
-        let lineEnd = position
+    /// Whether it is the beginning of a mail address or a Message-ID. `0x…@1` names a chain (EIP-681).
+    var isLocalPart: Bool {
+        var position = end
+        while position < text.count, position - end < Limit.localPart, AddressBytes.isAlphanumeric(text[position]) || "._+$-=%".utf8.contains(text[position]) {
+            position += 1
+        }
+        guard position + 1 < text.count, text[position] == UInt8(ascii: "@") else { return false }
+        let host = text[(position + 1)...].prefix(Limit.localPart).prefix {
+            AddressBytes.isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+        }
+        return host.contains { AddressBytes.isLower($0 | 0x20) }
+    }
+
+    /// Whether it is a part of a line of Base64 that another stands above or below.
+    var touchesEncodedLine: Bool { isEncodedData || encodedLine(behind: end).count >= Limit.fullLine }
+
+    /// Whether it is a whole line between full lines of Base64, as in PGP's armour: RFC 4880 § 6.3 allows 76 letters.
+    var isEncodedLine: Bool {
+        guard let lineEnd = previousLineEnd else { return false }
+        let line = encodedLine(endingAt: lineEnd)
+        return line.count >= Limit.fullLine && line.contains { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
+    }
+
+    /// The letters of Base64 on the line behind the one that holds a place.
+    private func encodedLine(behind place: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
+        var position = place
+        while position < text.count, position - place < Limit.lineBytes, text[position] != UInt8(ascii: "\n") { position += 1 }
+        guard position + 1 < text.count, text[position] == UInt8(ascii: "\n") else { return text[place..<place] }
+        return text[(position + 1)...].prefix(Limit.lineBytes).prefix { AddressBytes.isAlphanumeric($0) || "+/=".utf8.contains($0) }
+    }
+
+    private func encodedLine(endingAt lineEnd: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
+        var position = lineEnd
         while position > 0, lineEnd - position < Limit.lineBytes, AddressBytes.isAlphanumeric(text[position - 1]) || "+/=".utf8.contains(text[position - 1]) {
             position -= 1
         }
-        return lineEnd - position >= 40
+        return text[position..<lineEnd]
+    }
+
+    /// Whether the line before is a line of Base64 or hexadecimal digits: then this is the last of a block, such as PGP's.
+    var isEncodedData: Bool { previousLineEnd.map { encodedLine(endingAt: $0).count >= Limit.encodedLine } ?? false }
+
+    /// Where the line before ends, if this begins a line, up to a reply's marks.
+    private var previousLineEnd: Int? {
+        var lineStart = start
+        while lineStart > 0, start - lineStart < 4, text[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
+        guard lineStart > 0, text[lineStart - 1] == UInt8(ascii: "\n") else { return nil }
+        var position = lineStart - 1
+        if position > 0, text[position - 1] == UInt8(ascii: "\r") { position -= 1 }
+        return position
     }
 
     /// The kind of link it is part of.

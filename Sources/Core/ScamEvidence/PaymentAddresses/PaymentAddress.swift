@@ -42,20 +42,31 @@ public struct PaymentAddress: Sendable, Equatable {
         case integrated
         case sapling
         case unified
+        /// An invoice of the Lightning network, which is paid once.
+        case lightning
         /// Not decided, because the checksum is wrong.
         case unknown
+    }
+
+    /// Where it stands.
+    public enum Place: String, Sendable {
+        case text
+        /// In the link of a block explorer or of a service that draws QR codes: whoever writes about an address links to it too.
+        case serviceLink = "service-link"
     }
 
     public let currency: Currency
     public let value: String
     public let checksum: Checksum
     public let form: Form
+    public let place: Place
 
-    package init(currency: Currency, value: String, checksum: Checksum, form: Form) {
+    package init(currency: Currency, value: String, checksum: Checksum, form: Form, place: Place = .text) {
         self.currency = currency
         self.value = value
         self.checksum = checksum
         self.form = form
+        self.place = place
     }
 }
 
@@ -64,6 +75,4 @@ package struct FoundAddress: Sendable, Equatable {
     package let address: PaymentAddress
     /// The visible bytes it is made of: in order, apart from each other, several where it was split.
     package let ranges: [Range<Int>]
-    /// Whether it stands in the link of a block explorer or of a service that draws QR codes.
-    package let inLink: Bool
 }

@@ -61,6 +61,7 @@ extension Reason.Structure {
         case .hiddenText: spoken.hasHiddenText && isThreatWithDemand
         case .timeLimit: spoken.hasDeadline && spoken.hasThreatOrLeverage && !spoken.has(.deadline)
         case .quotedSecret: spoken.hasQuotedSecret
+        case .personalDetail: spoken.hasPersonalDetail && spoken.hasThreatOrLeverage
         case .threatAndDemand: isThreatWithDemand
         case .leverageAndThreat: isThreat && spoken.roles.contains(.leverage)
         case .leverageThreatAndDemand: isThreat && isDemanding && spoken.roles.contains(.leverage)
