@@ -17,6 +17,8 @@ package struct FoldedText: Sendable {
     package let bytes: [UInt8]
     /// Folded byte → bytes of the visible text.
     package let map: OffsetMap
+    /// Whether the visible text is ASCII; what hides in other characters is not looked for then.
+    let isFromASCII: Bool
     /// Whether words of nothing but close look-alikes were read as Latin.
     package let isMostlyLatin: Bool
 
@@ -31,11 +33,13 @@ package struct FoldedText: Sendable {
             let wide = Self.countWide(text)
             let room = Self.outputBound(text, wide: wide, decodingReferences)
             let guess = wide == 0 || Self.looksLatin(text)
-            let first = Self.pass(over: text, mostlyLatin: guess, decodingReferences, room: room)
+            var first = Self.pass(over: text, mostlyLatin: guess, decodingReferences, room: room)
+            first.isFromASCII = wide == 0
             // Only a word that could be read both ways makes a wrong guess matter.
             guard first.sawUndecided, first.isMostlyLatin != guess else { return first }
             return Self.pass(over: text, mostlyLatin: !guess, decodingReferences, room: room)
         }
+        isFromASCII = passed.isFromASCII
         bytes = passed.bytes
         map = passed.map
         isMostlyLatin = passed.isMostlyLatin
@@ -53,6 +57,7 @@ package struct FoldedText: Sendable {
         var map: OffsetMap
         var sawUndecided: Bool
         var isMostlyLatin: Bool
+        var isFromASCII = false
     }
 
     private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, room: Int) -> Passed {

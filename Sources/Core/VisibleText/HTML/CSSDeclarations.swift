@@ -2,30 +2,45 @@
 enum CSSProperty: UInt8, CaseIterable {
     case display, visibility, fontSize, fontScale, color, background, opacity, position, left, top, textIndent
     case width, height, maxWidth, maxHeight, overflow, whiteSpace
+    case right, bottom, marginLeft, transform, scale, clip, clipPath, filter
+    /// What is painted besides or instead of `color`: a fill, a stroke, a shadow, a background that is cut out.
+    case paint
     /// Whether a picture or a gradient lies over the background's colour.
     case picture
-    /// Shorthand: it sets `fontSize` or `fontScale`.
-    case font
+    /// Shorthands: they set `fontSize` or `fontScale`, and `marginLeft`.
+    case font, margin
 
     private static let names: [(name: Substring, property: CSSProperty)] = [
         ("display", .display), ("visibility", .visibility), ("font-size", .fontSize), ("font", .font), ("color", .color), ("background", .background),
         ("background-color", .background), ("background-image", .picture), ("opacity", .opacity), ("position", .position), ("left", .left),
         ("top", .top), ("text-indent", .textIndent), ("width", .width), ("height", .height), ("max-width", .maxWidth), ("max-height", .maxHeight),
         ("overflow", .overflow), ("overflow-x", .overflow), ("overflow-y", .overflow), ("white-space", .whiteSpace),
+        ("right", .right), ("bottom", .bottom), ("margin-left", .marginLeft), ("margin", .margin), ("transform", .transform), ("scale", .scale),
+        ("clip", .clip), ("clip-path", .clipPath), ("filter", .filter), ("text-shadow", .paint), ("background-clip", .paint), ("mix-blend-mode", .paint),
     ]
+
+    /// Too long for a `NameTable`: another name could be mistaken for one of these, and then a text is shown that its colour hides.
+    private static let longPaints = ["-webkit-text-fill-color", "-webkit-text-stroke", "-webkit-text-stroke-width", "-webkit-background-clip"]
+        .map { PackedName($0.utf8) }
+
+    static func named(_ name: PackedName, in table: NameTable) -> CSSProperty? {
+        if let found = table[name] { return CSSProperty(rawValue: UInt8(found)) }
+        return name.count > PackedName.exactBytes && longPaints.contains(name) ? .paint : nil
+    }
 
     static let byName = NameTable(names.map { ($0.name, UInt32($0.property.rawValue)) })
 }
 
 enum CSSDisplay: UInt32 {
-    case inline, none, line, cell
+    /// `box` stands in the line, and is a box of its own (`inline-block`).
+    case inline, none, line, cell, box
 }
 
 /// The values that one style attribute, or the rules of a sheet, give to the properties above; all others are passed over.
 struct CSSDeclarations: Sendable {
     private var declared: UInt32 = 0
     private var important: UInt32 = 0
-    private var values = InlineArray<18, UInt32>(repeating: 0)
+    private var values = InlineArray<27, UInt32>(repeating: 0)
 
     var isEmpty: Bool { declared == 0 }
 
