@@ -20,8 +20,7 @@ enum Measure: String, CaseIterable {
         case .html: keep(HTMLText(reading: bytes).text.count)
         case .folding: keep(FoldedText(folding: bytes).bytes.count)
         case .addresses: keep(AddressScanner.scan(bytes).count)
-        case .amounts: keep(AmountScanner.scan(bytes).count)
-        case .deadlines: keep(DeadlineScanner.scan(bytes).count)
+        case .amounts, .deadlines: keep(Quantities(in: bytes, mostAmounts: .max).amounts.count)
         case .unlabelled: keep(Charset.decode(bytes, declared: nil).text.count)
         case .utf8, .utf7, .utf16, .gb18030, .iso2022jp, .big5, .windows1251: decode(bytes)
         }

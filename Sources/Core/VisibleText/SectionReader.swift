@@ -60,7 +60,7 @@ struct SectionReader {
     ) {
         var (text, maps) = (text, maps)
         var folded = FoldedText(folding: text, decodingReferences: decodesReferences)
-        if !folded.isFromASCII, let visual = VisualOrder(text) {
+        if folded.hasOverride, let visual = VisualOrder(text) {
             text = visual.text
             maps.insert(visual.map, at: 0)
             folded = FoldedText(folding: text, decodingReferences: decodesReferences)

@@ -43,9 +43,10 @@ struct VisualOrder {
         let span = source.span
         var index = start
         while true {
-            index = span.firstIndex(of: 0xE2, or: 0xE2, from: index, to: span.count)
-            guard index + 2 < span.count else { return nil }
-            if span[index + 1] == 0x80, span[index + 2] == 0xAE { return index }
+            // The last byte, as curly quotes begin with the same two.
+            index = span.firstIndex(of: 0xAE, or: 0xAE, from: index, to: span.count)
+            guard index < span.count else { return nil }
+            if index >= start + 2, span[index - 1] == 0x80, span[index - 2] == 0xE2 { return index - 2 }
             index += 1
         }
     }

@@ -17,8 +17,8 @@ package struct FoldedText: Sendable {
     package let bytes: [UInt8]
     /// Folded byte → bytes of the visible text.
     package let map: OffsetMap
-    /// Whether the visible text is ASCII; what hides in other characters is not looked for then.
-    let isFromASCII: Bool
+    /// Whether there is a right-to-left override in the visible text (`VisualOrder`).
+    let hasOverride: Bool
     /// Whether words of nothing but close look-alikes were read as Latin.
     package let isMostlyLatin: Bool
 
@@ -33,13 +33,12 @@ package struct FoldedText: Sendable {
             let wide = Self.countWide(text)
             let room = Self.outputBound(text, wide: wide, decodingReferences)
             let guess = wide == 0 || Self.looksLatin(text)
-            var first = Self.pass(over: text, mostlyLatin: guess, decodingReferences, room: room)
-            first.isFromASCII = wide == 0
+            let first = Self.pass(over: text, mostlyLatin: guess, decodingReferences, room: room)
             // Only a word that could be read both ways makes a wrong guess matter.
             guard first.sawUndecided, first.isMostlyLatin != guess else { return first }
             return Self.pass(over: text, mostlyLatin: !guess, decodingReferences, room: room)
         }
-        isFromASCII = passed.isFromASCII
+        hasOverride = passed.hasOverride
         bytes = passed.bytes
         map = passed.map
         isMostlyLatin = passed.isMostlyLatin
@@ -57,7 +56,7 @@ package struct FoldedText: Sendable {
         var map: OffsetMap
         var sawUndecided: Bool
         var isMostlyLatin: Bool
-        var isFromASCII = false
+        var hasOverride = false
     }
 
     private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, room: Int) -> Passed {
@@ -86,6 +85,7 @@ package struct FoldedText: Sendable {
             count = pass.written
             passed.map = pass.map
             passed.sawUndecided = pass.sawUndecided
+            passed.hasOverride = pass.sawOverride
             passed.isMostlyLatin = pass.latinBytes > 0 && pass.latinBytes * 2 >= pass.otherBytes
         }
         return passed

@@ -7,11 +7,13 @@ extension FoldingPass {
         let end = spacedEnd?.position ?? source.wordEnd(from: position, &shape)
         spaced = spacedEnd
         if shape.isEmpty { shape.add(position..<end, in: source) }
+        shape.addMixture(position..<end, in: source)
         let start = written
         let isLatin = readsLatin(shape)
         var latin: Int?
-        if isLatin, shape.other > 0 || shape.isInterleaved {
-            latin = emitLatin(position..<end, drops: shape.isInterleaved || mostlyLatin && shape.mayHaveFiller, dropsLookAlikes: shape.isInterleaved)
+        if isLatin, let mixture = shape.mixture, shape.other > 0 || mixture.isInterleaved {
+            let drops = mixture.isInterleaved || mostlyLatin && mixture.mayHaveFiller
+            latin = emitLatin(position..<end, drops: drops, dropsLookAlikes: mixture.isInterleaved)
         } else {
             emit(position..<end, asLatin: isLatin)
         }
@@ -28,9 +30,10 @@ extension FoldingPass {
 
     /// What is counted must not depend on how a word was read, so that folding again comes to the same.
     private mutating func count(_ shape: WordShape, bytes: Int) {
-        if shape.isUndecided || shape.mayHaveFiller { sawUndecided = true }
-        if shape.isUndecided { return }
-        if shape.isLatinAnywhere {
+        if shape.mixture?.mayHaveFiller == true { sawUndecided = true }
+        if shape.isUndecided {
+            sawUndecided = true
+        } else if shape.isLatinAnywhere {
             latinBytes += bytes
         } else if shape.letters > 0 {
             otherBytes += bytes
@@ -38,6 +41,8 @@ extension FoldingPass {
     }
 
     // MARK: Writing
+
+    static let override: UInt32 = 0x202E
 
     /// Writes the letters and digits of a word; what else lies between them falls out.
     private mutating func emit(_ word: Range<Int>, asLatin: Bool) {
@@ -57,8 +62,9 @@ extension FoldingPass {
             emit(unit, asLatin: asLatin, isFirst: written == wordStart && !isLast, upTo: end)
         } else if unit.record.isSymbolLetter {
             write(pool: unit.record.offset..<unit.record.offset + unit.record.latinLength, upTo: end)
-        } else if unit.record.kind == FoldingClass.drop, written - wordStart > 1 {
-            composeMark(unit.scalar)
+        } else if unit.record.kind == FoldingClass.drop {
+            if unit.scalar == Self.override { sawOverride = true }
+            if written - wordStart > 1 { composeMark(unit.scalar) }
         }
     }
 

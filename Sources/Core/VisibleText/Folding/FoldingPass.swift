@@ -19,6 +19,8 @@ struct FoldingPass {
     var sawUndecided = false
     /// Letters set apart that the last word was made of.
     var spaced: FoldingSource.SpacedLetters?
+    /// Whether a right-to-left override (U+202E) fell out.
+    var sawOverride = false
     /// Source minus output of the map's open linear run; nil after an atomic segment.
     private var linearDistance: Int?
 

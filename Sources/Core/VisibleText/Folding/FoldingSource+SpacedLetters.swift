@@ -22,6 +22,8 @@ extension FoldingSource {
         // Most words end here: an ASCII letter behind the first.
         let after = start + unit(at: start).length
         guard after < text.count, text[after] >= 0x80 || text[after] | 0x20 &- 0x61 >= 26 && text[after] &- 0x30 >= 10 else { return nil }
+        // And most of the others here: a word of one letter before a longer one.
+        if text[after] == 0x20, after + 2 < text.count, text[after + 1].isASCIILetter, text[after + 2].isASCIILetter { return nil }
         guard let run = run(from: start, upTo: .max) else { return nil }
         if run.letters >= Self.fewestSpacedLetters { return run.spaced }
         guard run.letters >= Self.fewestBesideOthers else { return nil }

@@ -1,8 +1,9 @@
 /// The CSS properties that decide whether and where a text is seen.
 enum CSSProperty: UInt8, CaseIterable {
-    case display, visibility, fontSize, fontScale, color, background, opacity, position, left, top, textIndent
-    case width, height, maxWidth, maxHeight, overflow, whiteSpace
-    case right, bottom, marginLeft, transform, scale, clip, clipPath, filter
+    // Lengths, numbers and colours.
+    case fontSize, fontScale, color, background, opacity, left, top, right, bottom, textIndent, marginLeft, width, height, maxWidth, maxHeight
+    // Keywords, and functions by what they do.
+    case display, visibility, position, overflow, whiteSpace, transform, scale, clip, clipPath, filter
     /// What is painted besides or instead of `color`: a fill, a stroke, a shadow, a background that is cut out.
     case paint
     /// Whether a picture or a gradient lies over the background's colour.
@@ -40,14 +41,22 @@ enum CSSDisplay: UInt32 {
 struct CSSDeclarations: Sendable {
     private var declared: UInt32 = 0
     private var important: UInt32 = 0
-    private var values = InlineArray<27, UInt32>(repeating: 0)
+    private var numbers = InlineArray<15, UInt32>(repeating: 0)
+    private var keywords = InlineArray<12, UInt8>(repeating: 0)
+
+    private static let numberCount = 15
 
     var isEmpty: Bool { declared == 0 }
 
     private static func bit(_ property: CSSProperty) -> UInt32 { 1 &<< UInt32(property.rawValue) }
 
     subscript(property: CSSProperty) -> UInt32? {
-        declared & Self.bit(property) != 0 ? values[Int(property.rawValue)] : nil
+        declared & Self.bit(property) != 0 ? value(property) : nil
+    }
+
+    private func value(_ property: CSSProperty) -> UInt32 {
+        let index = Int(property.rawValue)
+        return index < Self.numberCount ? numbers[index] : UInt32(keywords[index &- Self.numberCount])
     }
 
     subscript(length property: CSSProperty) -> Float? { self[property].map(Float.init(bitPattern:)) }
@@ -60,7 +69,8 @@ struct CSSDeclarations: Sendable {
         if important & bit != 0, !isImportant { return }
         declared |= bit
         if isImportant { important |= bit }
-        values[Int(property.rawValue)] = value
+        let index = Int(property.rawValue)
+        if index < Self.numberCount { numbers[index] = value } else { keywords[index &- Self.numberCount] = UInt8(truncatingIfNeeded: value) }
     }
 
     mutating func assign(_ property: CSSProperty, number: Float, isImportant: Bool) {
@@ -91,6 +101,6 @@ struct CSSDeclarations: Sendable {
             if isImportant(twin), !other.isImportant(property) { return }
             if !isImportant(property) || other.isImportant(property) { remove(twin) }
         }
-        assign(property, other.values[Int(property.rawValue)], isImportant: other.isImportant(property))
+        assign(property, other.value(property), isImportant: other.isImportant(property))
     }
 }

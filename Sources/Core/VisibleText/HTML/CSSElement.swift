@@ -3,6 +3,20 @@ struct HTMLNames: Sendable {
     var tag = PackedName()
     var classes: Range<Int> = 0..<0
     var id: Range<Int> = 0..<0
+
+    /// A range in half the room. In a text of more than 4 GB it is another one, inside the text all the same.
+    struct Place {
+        private var start: UInt32 = 0
+        private var count: UInt32 = 0
+
+        init() {}
+
+        init(_ range: Range<Int>) {
+            (start, count) = (UInt32(truncatingIfNeeded: range.lowerBound), UInt32(truncatingIfNeeded: range.count))
+        }
+
+        var range: Range<Int> { Int(start)..<Int(start) &+ Int(count) }
+    }
 }
 
 /// An element as selectors see it: its names, and the elements around it.
@@ -24,18 +38,22 @@ struct CSSElement {
     /// Where the element itself would be.
     var depth: Int { roots.count == 2 ? open.count : roots.count &+ Self.outermost }
 
-    init(_ names: HTMLNames, _ kind: HTMLElement, _ attributes: [HTMLAttribute], in open: HTMLOpenElements?, roots: [HTMLNames], rootMarks: UInt64) {
+    init(
+        _ names: HTMLNames, _ kind: HTMLElement, _ attributes: [HTMLAttribute], in open: [HTMLOpenElements.Entry], roots: [HTMLNames], marks: UInt64,
+        hasForgotten: Bool = false
+    ) {
         self.names = names
         self.kind = kind
         self.attributes = attributes
         self.roots = roots
-        self.open = open?.kept ?? []
-        hasForgotten = open?.hasForgotten ?? false
-        marksAround = rootMarks | (open?.marks ?? 0)
+        self.open = open
+        self.hasForgotten = hasForgotten
+        marksAround = marks
     }
 
     func names(at position: Int) -> HTMLNames {
-        position < 0 ? roots[position &- Self.outermost] : HTMLNames(tag: open[position].name, classes: open[position].classes, id: open[position].id)
+        position < 0
+            ? roots[position &- Self.outermost] : HTMLNames(tag: open[position].name, classes: open[position].classes.range, id: open[position].id.range)
     }
 
     /// Whether the element at `position` is surely around the one after it, or its parent.

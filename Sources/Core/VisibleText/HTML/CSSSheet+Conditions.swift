@@ -78,17 +78,18 @@ extension CSSSheet {
 
     // MARK: asking
 
-    func conditionsAreMet(of rule: Rule, _ element: CSSElement, _ text: Span<UInt8>, _ steps: inout Int) -> Meeting {
-        guard rule.marks & ~element.marksAround == 0 else { return .unmet }
-        var index = rule.conditions.lowerBound
+    func conditionsAreMet(of rule: Int, _ element: CSSElement, _ text: Span<UInt8>, _ steps: inout Int) -> Meeting {
+        guard rules[rule].marks & ~element.marksAround == 0 else { return .unmet }
+        let asked = rules[rule].conditions
+        var index = asked.lowerBound
         var meeting = Meeting.met
-        while index < rule.conditions.upperBound, conditions[index].place == .same {
+        while index < asked.upperBound, conditions[index].place == .same {
             steps &-= 1
             meeting = min(meeting, isMet(conditions[index], by: element.names, element, text, isSubject: true, &steps))
             if meeting == .unmet { return .unmet }
             index &+= 1
         }
-        return min(meeting, areMet(index..<rule.conditions.upperBound, around: element.depth, element, text, &steps))
+        return min(meeting, areMet(index..<asked.upperBound, around: element.depth, element, text, &steps))
     }
 
     /// Whether the elements around the one at `depth` meet the conditions, of which the first begins an element.

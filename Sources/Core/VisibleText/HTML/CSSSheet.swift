@@ -36,7 +36,8 @@ struct CSSSheet: Sendable {
     /// The rules that match one element.
     private struct Matches {
         static let limit = 48
-        var rules = InlineArray<48, Int>(repeating: 0)
+        /// Numbers below `maxRules`.
+        var rules = InlineArray<48, UInt16>(repeating: 0)
         var isSure: UInt64 = 0
         var count = 0
         var isOverfull = false
@@ -173,7 +174,7 @@ struct CSSSheet: Sendable {
         if !element.names.id.isEmpty { collect(.id, element.names.id, element, text, into: &found, &steps) }
         if found.isOverfull { return }
         for position in 0..<found.count {
-            let index = found.rules[position]
+            let index = Int(found.rules[position])
             if found.isSure &>> UInt64(position) & 1 != 0 {
                 style.declarations.override(by: rules[index].declarations)
             } else {
@@ -190,11 +191,11 @@ struct CSSSheet: Sendable {
         var position = found.count
         while position > 0 {
             let before = found.rules[position &- 1]
-            if (rules[before].specificity, rules[before].order) <= rank { break }
+            if (rules[Int(before)].specificity, rules[Int(before)].order) <= rank { break }
             found.rules[position] = before
             position &-= 1
         }
-        found.rules[position] = rule
+        found.rules[position] = UInt16(truncatingIfNeeded: rule)
         // The bits from there on move up by one.
         let below = found.isSure & (1 &<< UInt64(position) &- 1)
         found.isSure = below | (found.isSure &- below) &<< 1 | (isSure ? 1 &<< UInt64(position) : 0)
@@ -215,7 +216,7 @@ struct CSSSheet: Sendable {
         var index = first[hash]
         while let rule = index {
             if rules[rule].tag.count == 0 || rules[rule].tag == element.names.tag, matches(rules[rule], kind, text, name) {
-                switch rules[rule].conditions.isEmpty ? .met : conditionsAreMet(of: rules[rule], element, text, &steps) {
+                switch rules[rule].conditions.isEmpty ? .met : conditionsAreMet(of: rule, element, text, &steps) {
                 case .met: insert(rule, isSure: true, into: &found)
                 case .possible: insert(rule, isSure: false, into: &found)
                 case .unmet: break

@@ -13,9 +13,9 @@ struct HTMLOpenElements {
         var appearance: HTMLAppearance
         /// What is declared for the element itself.
         var style = HTMLElementStyle()
-        /// The names of the element for selectors: ranges of the HTML.
-        var classes: Range<Int> = 0..<0
-        var id: Range<Int> = 0..<0
+        /// The attributes that selectors ask for.
+        var classes = HTMLNames.Place()
+        var id = HTMLNames.Place()
         /// The marks of its own names (`CSSSheet.mark`), and with those of all elements around.
         var ownMarks: UInt64 = 0
         fileprivate(set) var marks: UInt64 = 0
@@ -53,7 +53,7 @@ struct HTMLOpenElements {
     private mutating func append(_ entry: Entry) {
         let around = entries.last?.marks ?? 0
         entries.append(entry)
-        entries[entries.count &- 1].marks = around | entry.ownMarks
+        if around | entry.ownMarks != 0 { entries[entries.count &- 1].marks = around | entry.ownMarks }
     }
 
     mutating func pop() -> Entry? {

@@ -7,19 +7,31 @@ extension HTMLTextReader {
     mutating func readRoot(_ element: HTMLElement, _ input: Span<UInt8>) {
         if element == .html {
             guard rootStyle == nil else { return }
-            setRoot(0, input)
+            setRoot(0, rootNames(), input)
             rootStyle = style(of: element, input)
         } else {
             guard bodyStyle == nil else { return }
-            setRoot(1, input)
+            setRoot(1, rootNames(), input)
             bodyStyle = style(of: element, input)
         }
         resetBase(input)
         if !open.isEmpty { forgetBackground() }
     }
 
-    private mutating func setRoot(_ index: Int, _ input: Span<UInt8>) {
-        roots[index] = names()
+    private func rootNames() -> HTMLNames {
+        var names = HTMLNames(tag: tokenizer.tag.packedName)
+        for attribute in tokenizer.attributes.reversed() {
+            if attribute.packedName == Self.classes { names.classes = attribute.value }
+            if attribute.packedName == Self.id { names.id = attribute.value }
+        }
+        return names
+    }
+
+    private static let classes = PackedName("class".utf8)
+    private static let id = PackedName("id".utf8)
+
+    private mutating func setRoot(_ index: Int, _ names: HTMLNames, _ input: Span<UInt8>) {
+        roots[index] = names
         rootMarks |= roots[index].marks(in: input)
     }
 
@@ -36,7 +48,7 @@ extension HTMLTextReader {
         var style = HTMLElementStyle()
         if sheet.isEmpty { return style }
         let around = name == Self.body ? [roots[0]] : []
-        sheet.apply(to: &style, CSSElement(HTMLNames(tag: name), .other, [], in: nil, roots: around, rootMarks: rootMarks), in: input, &steps)
+        sheet.apply(to: &style, CSSElement(HTMLNames(tag: name), .other, [], in: [], roots: around, marks: rootMarks), in: input, &steps)
         return style
     }
 }

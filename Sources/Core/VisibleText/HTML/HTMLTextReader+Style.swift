@@ -15,12 +15,14 @@ extension HTMLTextReader {
     mutating func style(of element: HTMLElement, _ input: Span<UInt8>) -> HTMLElementStyle {
         var style = HTMLElementStyle()
         style.element = element
+        names = HTMLNames(tag: tokenizer.tag.packedName)
         var inline: Int?
         for index in tokenizer.attributes.indices {
             guard let name = styleAttributes[tokenizer.attributes[index].packedName].flatMap(StyleAttribute.init(rawValue:)) else { continue }
             switch name {
             case .style: inline = inline ?? index
-            case .classes, .id: break
+            case .classes: if names.classes.isEmpty { names.classes = tokenizer.attributes[index].value }
+            case .id: if names.id.isEmpty { names.id = tokenizer.attributes[index].value }
             case .hidden: style.isHidden = true
             default: Self.addPresentation(name, tokenizer.attributes[index], element, input, to: &style)
             }
@@ -46,28 +48,20 @@ extension HTMLTextReader {
     }
 
     private mutating func addSheet(_ element: HTMLElement, _ input: Span<UInt8>, to style: inout HTMLElementStyle) {
-        let isRoot = element == .html || element == .body
-        let around = isRoot ? Array(roots[..<(element == .html ? 0 : 1)]) : roots
-        sheet.apply(
-            to: &style, CSSElement(names(), element, tokenizer.attributes, in: isRoot ? nil : open, roots: around, rootMarks: rootMarks), in: input, &steps)
-    }
-
-    /// The names that selectors know the current tag by; of an attribute that comes twice the first counts.
-    func names() -> HTMLNames {
-        var names = HTMLNames(tag: tokenizer.tag.packedName)
-        for attribute in tokenizer.attributes.reversed() {
-            switch styleAttributes[attribute.packedName].flatMap(StyleAttribute.init(rawValue:)) {
-            case .classes?: names.classes = attribute.value
-            case .id?: names.id = attribute.value
-            default: break
-            }
+        if element == .html || element == .body {
+            let around = Array(roots[..<(element == .html ? 0 : 1)])
+            return sheet.apply(to: &style, CSSElement(names, element, tokenizer.attributes, in: [], roots: around, marks: rootMarks), in: input, &steps)
         }
-        return names
+        sheet.apply(
+            to: &style,
+            CSSElement(
+                names, element, tokenizer.attributes, in: open.kept, roots: roots, marks: rootMarks | open.marks, hasForgotten: open.hasForgotten),
+            in: input, &steps)
     }
 
+    /// Lets selectors know the element by what `style(of:_:)` has found.
     func addNames(to entry: inout HTMLOpenElements.Entry, _ input: Span<UInt8>) {
-        let names = names()
-        (entry.classes, entry.id, entry.ownMarks) = (names.classes, names.id, names.marks(in: input))
+        (entry.classes, entry.id, entry.ownMarks) = (HTMLNames.Place(names.classes), HTMLNames.Place(names.id), names.marks(in: input))
     }
 
     private static func addInline(_ attribute: HTMLAttribute, _ input: Span<UInt8>, to style: inout HTMLElementStyle) {

@@ -21,6 +21,8 @@ struct HTMLTextReader {
     let comparesColors: Bool
     /// How many elements may still be looked at to match selectors (`CSSSheet.apply`).
     var steps: Int
+    /// Of the tag whose style was asked for last.
+    var names = HTMLNames()
     /// `html` and `body`.
     var roots = [HTMLNames(tag: Self.root), HTMLNames(tag: Self.body)]
     var rootMarks: UInt64 = 0
