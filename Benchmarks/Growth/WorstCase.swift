@@ -124,6 +124,17 @@ extension WorstCase {
         WorstCase("selectors-of-an-element", [.html]) { size in
             Array("<style>".utf8) + counted(size / 2) { "p.a\($0){color:red}" } + Array("</style>".utf8) + repeated(Array("<p class=a>x".utf8), size / 2)
         },
+        WorstCase("selectors-around", [.html]) { size in
+            let rules = (0..<20).map { ".z .a .a .a .x\($0){display:none}" }.joined()
+            let open = "<i class=z></i><i class=a>" + String(repeating: "<i class='a z'>", count: 500)
+            let classes = (0..<20).map { "x\($0)" }.joined(separator: " ")
+            return Array("<style>\(rules)</style>\(open)".utf8) + repeated(Array("<b class='\(classes)'>x</b>".utf8), size)
+        },
+        WorstCase("selectors-around-nested", [.html], after: "<style>.z>.a .a{color:red}.b .c .a{color:red}</style>", "<i class=a>x"),
+        WorstCase("rules-in-turn", [.html]) { size in
+            Array("<style>".utf8) + repeated(Array(".a{color:red}.b{color:red}".utf8), size / 2) + Array("</style>".utf8)
+                + repeated(Array("<p class=a>x".utf8), size / 2)
+        },
         WorstCase("late-sheets", [.html], "<p class=a>x<style>.a{color:red}</style>"),
         WorstCase("hidden-runs", [.html, .examination, .report], after: html, "<i hidden>x</i>y"),
         WorstCase("white-on-white", [.html], "<font color=#fff>x</font>"),
@@ -145,6 +156,11 @@ extension WorstCase {
         WorstCase("marks", [.folding], after: "a", "\u{301}"),
         WorstCase("look-alikes", [.folding, .examination], after: plain, "раy "),
         WorstCase("filler", [.folding], "pаsжswжord "),
+        WorstCase("filler-foreign", [.folding, .examination], after: plain, "pกaขsคsกwขoคrกd "),
+        WorstCase("filler-one-word", [.folding], "aก"),
+        WorstCase("overrides", [.examination], after: plain, "\u{202E}drowssap\u{202C} "),
+        WorstCase("overrides-open", [.examination], after: plain, "\u{202E}a\u{202D}b"),
+        WorstCase("spaced-letters-in-twos", [.folding], "a b, "),
         WorstCase("spaced-letters", [.folding, .addresses, .examination], after: plain, "h a c k e d "),
         WorstCase("signs", [.folding], "p@$$w0rd "),
         WorstCase("sign-run", [.folding], "@$"),

@@ -48,12 +48,17 @@ struct FoldingTextTests {
         ("an English text that quotes привет and Ελλάδα", "an english text that quotes привет and ελλαδα"),
         ("Письмо про bіtсоіn и деньги", "письмо про bitcoin и деньги"),
         ("比特币 bitcoin 日本語", "比特币 bitcoin 日本語"),
+        ("Сегодня купил bitcoinы, потерял usbшку и iphone'ом", "сегодня купил bitcoinы потерял usbшку и iphoneом"),
+        ("the walleт and the cashоf", "the wallet and the cashof"),
+        ("Ωμέγα και ΩΡΑ", "ωμεγα και ωρα"),
+        ("Ѕend me the coins, Ωne", "send me the coins one"),
     ])
     func `look-alikes are Latin only where a reader reads Latin`(text: String, expected: String) {
         #expect(folded(text) == "\n" + expected + "\n")
     }
 
     @Test(arguments: [
+        ("d3v1c3 h4ck3r m3ssag3 p455w0rd 1nf3ct3d", "device hacker message password infected"),
         ("p4ssw0rd v1deo b1tco!n pa$$word pa55word w€bcam ₿itcoin m0n3y", "password video bitcoin password password webcam bitcoin money"),
         ("h264 mp3 covid19 2fa 100$ $100 €50 5€", "h264 mp3 covid19 2fa 100 100 50 5"),
         ("Pay!Now me@example.com p@ssword", "pay now me example com password"),
@@ -69,6 +74,11 @@ struct FoldingTextTests {
         ("p a s s w o r d b.i.t.c.o.i.n", "password bitcoin"),
         ("v-і-d-е-о", "video"),
         ("p a s s  w o r d", "pass word"),
+        ("h • a • c • k • e • d, p*a*y*s x", "hacked pays x"),
+        ("p\u{A0}a\u{A0}s\u{A0}s b–a–c–k h|a|c|k", "pass back hack"),
+        ("a n d  h a c k e d  p a y  m e", "and hacked pay me"),
+        ("a n d  U S A, I a m", "a n d u s a i a m"),
+        ("a/b/c/d and a,b,c,d or a, b, c, d", "a b c d and a b c d or a b c d"),
         ("I a m here, U S A", "i a m here u s a"),
         ("나 는 너 를", "나 는 너 를"),
     ])
@@ -78,11 +88,34 @@ struct FoldingTextTests {
 
     @Test(arguments: [
         ("l&#1077;tt&#x435;r &alpha;ll&nbsp;b&shy;c &#8217; don&#146;t &#65", "letter all bc dont a"),
+        ("pass&ZeroWidthSpace;word p&NoBreak;ay&NewLine;&pscr;ay", "password pay pay"),
         ("AT&T &foo; &; & &#; &#x; R&D", "at t foo x r d"),
         ("&#1058h&#1110s &#99999999999;", "this 9"),
     ])
     func `character references are the letters they name`(text: String, expected: String) {
         #expect(folded(text) == "\n" + expected + "\n")
+    }
+
+    /// What scams put between the letters of every word.
+    @Test(arguments: ["กขค", "ابت", "中文字", "אבג", "あい", "가나", "कख", "ბდ", "አበ", "жцщ"])
+    func `letters of another script between Latin ones fall out`(filler: String) {
+        let fillers = Array(filler)
+        let words = ["hacked", "your", "device", "bitcoin"].map { word in
+            word.enumerated().map { $0 == 0 ? "\($1)" : "\(fillers[$0 % fillers.count])\($1)" }.joined()
+        }
+        #expect(folded(words.joined(separator: " ")) == "\nhacked your device bitcoin\n")
+    }
+
+    @Test(arguments: [
+        ("I haกve your pass中文word", "i have your password"),
+        ("PCのUSBを買う。日本語のテキスト", "pcのusbを買う⏎日本語のテキスト"),
+        ("我的bitcoin钱包BTC，请付款给我们", "我的bitcoin钱包btc 请付款给我们"),
+        ("ビットコインbitcoinを送る Tシャツ", "ビットコインbitcoinを送る tシャツ"),
+        ("Please send bitcoinを and Tシャツ", "please send bitcoinを and tシャツ"),
+        ("a word that means 日本語 in English", "a word that means 日本語 in english"),
+    ])
+    func `text of two scripts keeps its letters`(text: String, expected: String) {
+        #expect(folded(text) == "\n" + expected.replacing("⏎", with: "\n") + "\n")
     }
 
     @Test

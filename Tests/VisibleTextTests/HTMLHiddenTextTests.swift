@@ -38,9 +38,25 @@ import Testing
             ("background-color:navy;color:#000080", .color),
             ("position:absolute;left:-9999px", .offScreen),
             ("position:fixed;top:-100em", .offScreen),
-            ("text-indent:-9999px", .offScreen),
-            ("max-height:0;overflow:hidden", .zeroSize),
-            ("height:1px;width:1px;overflow:hidden", .zeroSize),
+            ("position:absolute;left:9999px", .offScreen),
+            ("position:absolute;right:9999px", .offScreen),
+            ("position:fixed;bottom:9999px", .offScreen),
+            ("position:relative;left:-9999px", .offScreen),
+            ("margin-left:-9999px", .offScreen),
+            ("margin:0 0 0 -9999px", .offScreen),
+            ("position:absolute;transform:translate(-9999px,0)", .offScreen),
+            ("position:absolute;clip:rect(0,0,0,0)", .zeroSize),
+            ("position:absolute;clip:rect(1px 1px 1px 1px)", .zeroSize),
+            ("clip-path:inset(50%)", .zeroSize),
+            ("clip-path:circle(0 at 5px 5px)", .zeroSize),
+            ("position:absolute;transform:rotate(3deg) scale(0)", .zeroSize),
+            ("position:absolute;scale:0", .zeroSize),
+            ("position:absolute;max-height:0;overflow:hidden", .zeroSize),
+            ("position:absolute;height:1px;width:1px;overflow:auto", .zeroSize),
+            ("filter:opacity(0)", .opacity),
+            ("filter:alpha(opacity=0)", .opacity),
+            ("color:hsl(0, 0%, 100%)", .color),
+            ("color:hsla(120 50% 99% / 1)", .color),
         ])
     func hides(style: String, reason: HiddenText.Reason) {
         let html = "pass<span style=\"\(style)\">salt<b>and</b>salt</span>word"
@@ -51,6 +67,31 @@ import Testing
     }
 
     @Test(
+        "style attributes that hide a box and all in it",
+        arguments: [
+            ("text-indent:-9999px", HiddenText.Reason.offScreen),
+            ("max-height:0;overflow:hidden", .zeroSize),
+            ("height:1px;width:1px;overflow:hidden", .zeroSize),
+            ("transform:scaleY(0)", .zeroSize),
+            ("transform:translateX(-9999px)", .offScreen),
+        ])
+    func hidesBox(style: String, reason: HiddenText.Reason) {
+        for hides in ["<div style=\"\(style)\">", "<span style=\"display:inline-block;\(style)\">", "<td style=\"display:block;\(style)\">"] {
+            let result = read("<table><tr><td>a\(hides)salt<b>salt</b>")
+            #expect(String(decoding: result.text, as: UTF8.self) == "a")
+            #expect(result.hidden.map(\.reason) == [reason])
+        }
+        // CSS asks none of these of what is part of a line.
+        #expect(text("a<span style=\"\(style)\">b</span>") == "ab")
+        #expect(text("a<div style=\"display:inline;\(style)\">b</div>") == "ab")
+    }
+
+    @Test("parts of a table are as large as their text", arguments: ["height:0", "max-height:0", "width:0"])
+    func showsCells(size: String) {
+        #expect(text("<table style='\(size);overflow:hidden'><tr><td style='\(size);overflow:hidden'>a</td></tr></table>") == "a")
+    }
+
+    @Test(
         "style attributes that do not hide",
         arguments: [
             "display:block", "visibility:visible", "font-size:10px", "font-size:80%", "font:700 14px/0 Arial", "opacity:.5", "color:#999", "color:nonsense",
@@ -58,13 +99,24 @@ import Testing
             "color:white;background:rgba(0,0,0,.5)", "left:-9999px", "position:absolute;left:-100px", "text-indent:-20px", "height:0", "max-height:0",
             "overflow:hidden;height:auto", "background:url(a;display:none", "content:'; display:none;'", "display:none;display:block", "mso-hide:all",
             "font-size:0;font-size:12px", "font-size:0;font:12px a", "font-size:12px!important;font-size:.1em", "font-size:1em!important;font-size:0",
-            "color:var(--x)",
+            "color:var(--x)", "clip:rect(0,0,0,0)", "clip:auto;position:absolute", "clip-path:none", "clip-path:inset(0)",
+            "clip-path:inset(50%);clip-path:none",
+            "transform:scale(0)", "position:absolute;transform:scale(.5)", "position:absolute;transform:scale(0);transform:none",
+            "position:absolute;left:300px", "left:9999px", "margin-left:-20px", "margin:-9999px 0 0", "filter:none", "filter:opacity(1)",
+            "color:white;text-shadow:0 0 2px #000", "color:white;-webkit-text-fill-color:black", "color:transparent;-webkit-background-clip:text",
+            "color:white;filter:invert(1)", "color:white;mix-blend-mode:difference", "color:hsl(0,0%,50%)", "color:hsl(240,100%,50%)",
         ])
     func shows(style: String) { #expect(text("pass<span style=\"\(style)\">word</span>").filter { $0 != "\n" } == "password") }
 
     @Test(
         "inheritance",
         arguments: [
+            ("<div style='opacity:.2'>a<b style='opacity:.2'>x</b></div>", "a"),
+            ("<div style='color:white'><font color=transparent>x</font><font color=inherit>a</font></div>", "a"),
+            // Any text is a colour: the first is #0F0F0F, the second #FFF0FF.
+            ("<font color=fff>a</font><font color='#ffff'>b</font>", "ab"),
+            ("<font color='#fffffffff'>x</font>a", "a"),
+            ("<svg><desc>x</desc><text>a</text></svg>", "a"),
             ("<div style='visibility:hidden'>x<b style='visibility:visible'>a</b></div>", "a"),
             ("<div style='display:none'>x<b style='display:block'>x</b></div>a", "a"),
             ("<div style='font-size:0'>x<b style='font-size:12px'>a</b><i style='font-size:5em'>x</i></div>", "a"),
@@ -128,11 +180,16 @@ import Testing
             ("<div><body bgcolor=black><font color=white>a</font>", "a"),
             ("a<!DOCTYPE html><div style='font-size:0'><table><tr><td>quirk</table></div>", "a\nquirk"),
             // A rule that may or may not hold never hides, and may show.
-            ("<style>div .x{display:none}</style><p class=x>a</p>", "a"),
-            ("<style>.x{display:none} div>.x{display:block}</style><p class=x>a</p>", "a"),
+            ("<style>b + .x{display:none}</style><b></b><p class=x>a</p>", "a"),
+            ("<style>.x{display:none} b+.x{display:block}</style><p class=x>a</p>", "a"),
+            ("<style>[lang] .x{display:none}</style><p class=x>a</p>", "a"),
             ("<style>@media (min-width:1px){.x{display:block!important}}</style><p class=x style='display:none'>a</p>", "a"),
-            ("<style>div p{background:black}</style><p style='color:white'>a</p>", "a"),
+            ("<style>div ~ p{background:black}</style><p style='color:white'>a</p>", "a"),
             ("<style>.x{display:none} .x:hover{display:block}</style><p class=x>x</p>a", "a"),
+            ("<style>@media only screen{.x{display:none}}</style><p class=x>x</p>a", "a"),
+            ("<style>.x{display:none</style><p class=x>x</p>a", "a"),
+            // Not all rules with one name count from where the last of them stands.
+            ("<style>.x{display:none}.y{display:block}.x{color:red}</style><p class='x y'>a</p>", "a"),
         ])
     func readsSheets(html: String, expected: String) { #expect(text(html) == expected) }
 

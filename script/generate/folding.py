@@ -54,7 +54,7 @@ LATIN_BY_HAND = {
     "lz": "ɮ",
     "m": "ʍ ɱ Ɱ ᴍ",
     "n": "ŋ Ŋ ƞ Ƞ ɲ Ɲ ɳ ɴ ȵ ŉ ᴎ",
-    "o": "ø Ø ɵ Ɵ ᴏ ᴑ ᴓ ᴖ ᴗ ʘ ɷ ꝋ Ꝋ Ω",
+    "o": "ø Ø ɵ Ɵ ᴏ ᴑ ᴓ ᴖ ᴗ ʘ ɷ ꝋ Ꝋ",
     "oe": "œ Œ ɶ ᴔ",
     "oi": "Ƣ ƣ",
     "ou": "Ȣ ȣ",
@@ -266,7 +266,10 @@ class Folding:
         if base != c:
             parts = [self.latin(x) for x in base]
             return "".join(parts) if all(p is not None for p in parts) else None
-        return self.by_name(c) if self.by_name(c) is not None else self.by_confusables(c)
+        found = self.by_name(c) if self.by_name(c) is not None else self.by_confusables(c)
+        # A letter must not change its class when it loses its case.
+        upper = c.upper()
+        return found if found is not None or len(upper) != 1 or upper == c or self.is_latin(c) else self.latin(upper)
 
     def by_name(self, c):
         words = name(c).split(" WITH ")[0].split()
@@ -351,8 +354,10 @@ class Folding:
             return (LATIN, "".join(self.latin(x) or x for x in own), "")
         if latin is None and any(self.latin(x) for x in own):
             latin = "".join(self.latin(x) or x for x in own)
-        if latin:
+        # Of `30日` the sign stays, and so it is no letter to a reader of Latin text; the number goes, as it would be one by itself.
+        if latin and latin.isascii():
             return (STRONG if self.is_strong(c) else WEAK, own, latin)
+        own = "".join(x for x in own if not (x.isascii() and x.isdigit()))
         return (OTHER, own, "")
 
 

@@ -58,7 +58,13 @@ struct SectionReader {
     private mutating func add(
         _ text: [UInt8], of index: Int, place: Section.Place, hidden: [Section.Hidden], maps: [OffsetMap], decodesReferences: Bool
     ) {
-        let folded = FoldedText(folding: text, decodingReferences: decodesReferences)
+        var (text, maps) = (text, maps)
+        var folded = FoldedText(folding: text, decodingReferences: decodesReferences)
+        if folded.hasOverride, let visual = VisualOrder(text) {
+            text = visual.text
+            maps.insert(visual.map, at: 0)
+            folded = FoldedText(folding: text, decodingReferences: decodesReferences)
+        }
         sections.append(
             Section(
                 part: index, place: place, nesting: nesting(of: index), text: text, quoted: Quotation.ranges(in: text), folded: folded,

@@ -17,6 +17,8 @@ package struct FoldedText: Sendable {
     package let bytes: [UInt8]
     /// Folded byte → bytes of the visible text.
     package let map: OffsetMap
+    /// Whether there is a right-to-left override in the visible text (`VisualOrder`).
+    let hasOverride: Bool
     /// Whether words of nothing but close look-alikes were read as Latin.
     package let isMostlyLatin: Bool
 
@@ -36,6 +38,7 @@ package struct FoldedText: Sendable {
             guard first.sawUndecided, first.isMostlyLatin != guess else { return first }
             return Self.pass(over: text, mostlyLatin: !guess, decodingReferences, room: room)
         }
+        hasOverride = passed.hasOverride
         bytes = passed.bytes
         map = passed.map
         isMostlyLatin = passed.isMostlyLatin
@@ -53,6 +56,7 @@ package struct FoldedText: Sendable {
         var map: OffsetMap
         var sawUndecided: Bool
         var isMostlyLatin: Bool
+        var hasOverride = false
     }
 
     private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, room: Int) -> Passed {
@@ -81,6 +85,7 @@ package struct FoldedText: Sendable {
             count = pass.written
             passed.map = pass.map
             passed.sawUndecided = pass.sawUndecided
+            passed.hasOverride = pass.sawOverride
             passed.isMostlyLatin = pass.latinBytes > 0 && pass.latinBytes * 2 >= pass.otherBytes
         }
         return passed

@@ -36,9 +36,14 @@ extension FoldingPass {
             run.add(isCarriageReturnOfPair(unit, at: position) ? FoldingClass.space : unit.record.kind)
             position += unit.length
         }
+        if run.hasInvisible, !sawOverride { sawOverride = hasOverride(in: start..<position) }
         run.endsSentence = run.endsSentence || position == source.text.count
         write(run.endsSentence ? FoldedText.sentenceSeparator : FoldedText.wordSeparator, upTo: position)
         return position
+    }
+
+    private func hasOverride(in range: Range<Int>) -> Bool {
+        range.contains { $0 + 2 < source.text.count && source.text[$0] == 0xE2 && source.unit(at: $0).scalar == Self.override }
     }
 
     /// CR LF is one line break.
@@ -58,6 +63,7 @@ private struct SeparatorRun {
     /// A full stop was seen and only its like and closing brackets since.
     private var awaitsSpace = false
     private var lineBreaks = 0
+    private(set) var hasInvisible = false
 
     init(endsSentence: Bool) { self.endsSentence = endsSentence }
 
@@ -73,7 +79,9 @@ private struct SeparatorRun {
             awaitsSpace = true
         case FoldingClass.fullStop, FoldingClass.paragraph:
             endsSentence = true
-        case FoldingClass.drop, FoldingClass.closing, FoldingClass.apostrophe:
+        case FoldingClass.drop:
+            hasInvisible = true
+        case FoldingClass.closing, FoldingClass.apostrophe:
             break
         default:
             awaitsSpace = false

@@ -3,13 +3,22 @@ extension FoldingPass {
     /// Folds any word at `position`, letters set apart by spaces included; gives where it ends.
     mutating func foldAnyWord(at position: Int) -> Int {
         var shape = WordShape()
-        let end = source.spacedLettersEnd(from: position) ?? source.wordEnd(from: position, &shape)
+        let spacedEnd = source.spacedLettersEnd(from: position, after: spaced)
+        let end = spacedEnd?.position ?? source.wordEnd(from: position, &shape)
+        spaced = spacedEnd
         if shape.isEmpty { shape.add(position..<end, in: source) }
+        shape.addMixture(position..<end, in: source)
         let start = written
         let isLatin = readsLatin(shape)
-        emit(position..<end, asLatin: isLatin)
+        var latin: Int?
+        if isLatin, let mixture = shape.mixture, shape.other > 0 || mixture.isInterleaved {
+            let drops = mixture.isInterleaved || mostlyLatin && mixture.mayHaveFiller
+            latin = emitLatin(position..<end, drops: drops, dropsLookAlikes: mixture.isInterleaved)
+        } else {
+            emit(position..<end, asLatin: isLatin)
+        }
         if isLatin, shape.digits > 0 { Leetspeak.read(UnsafeMutableBufferPointer(rebasing: output[start..<written])) }
-        count(shape, bytes: written - start)
+        count(shape, bytes: latin ?? written - start)
         return end
     }
 
@@ -19,7 +28,9 @@ extension FoldingPass {
         shape.isLatinAnywhere || (shape.isUndecided && mostlyLatin)
     }
 
+    /// What is counted must not depend on how a word was read, so that folding again comes to the same.
     private mutating func count(_ shape: WordShape, bytes: Int) {
+        if shape.mixture?.mayHaveFiller == true { sawUndecided = true }
         if shape.isUndecided {
             sawUndecided = true
         } else if shape.isLatinAnywhere {
@@ -31,6 +42,8 @@ extension FoldingPass {
 
     // MARK: Writing
 
+    static let override: UInt32 = 0x202E
+
     /// Writes the letters and digits of a word; what else lies between them falls out.
     private mutating func emit(_ word: Range<Int>, asLatin: Bool) {
         let start = written
@@ -38,15 +51,41 @@ extension FoldingPass {
         while position < word.upperBound {
             let unit = source.unit(at: position)
             let end = position + unit.length
-            if unit.record.isWord {
-                emit(unit, asLatin: asLatin, isFirst: written == start && end < word.upperBound, upTo: end)
-            } else if unit.record.isSymbolLetter {
-                write(pool: unit.record.offset..<unit.record.offset + unit.record.latinLength, upTo: end)
-            } else if unit.record.kind == FoldingClass.drop, written - start > 1 {
-                composeMark(unit.scalar)
-            }
+            emit(unit, asLatin: asLatin, wordStart: start, isLast: end == word.upperBound, upTo: end)
             position = end
         }
+    }
+
+    @inline(__always)
+    private mutating func emit(_ unit: FoldingUnit, asLatin: Bool, wordStart: Int, isLast: Bool, upTo end: Int) {
+        if unit.record.isWord {
+            emit(unit, asLatin: asLatin, isFirst: written == wordStart && !isLast, upTo: end)
+        } else if unit.record.isSymbolLetter {
+            write(pool: unit.record.offset..<unit.record.offset + unit.record.latinLength, upTo: end)
+        } else if unit.record.kind == FoldingClass.drop {
+            if unit.scalar == Self.override { sawOverride = true }
+            if written - wordStart > 1 { composeMark(unit.scalar) }
+        }
+    }
+
+    /// Writes a Latin word with letters of other scripts, or `drops` those. Of Arabic, Thai and the like the look-alikes are no Latin
+    /// letters then, as they stand among others of their script. Gives how many bytes the Latin letters have.
+    private mutating func emitLatin(_ word: Range<Int>, drops: Bool, dropsLookAlikes: Bool) -> Int {
+        let start = written
+        var latin = 0
+        var position = word.lowerBound
+        while position < word.upperBound {
+            let unit = source.unit(at: position)
+            let end = position + unit.length
+            let isForeign =
+                unit.record.kind == FoldingClass.other
+                || unit.record.kind == FoldingClass.farLookAlike && (dropsLookAlikes || WordShape.isOfNoNeighbour(unit.scalar))
+            let before = written
+            if !(isForeign && drops) { emit(unit, asLatin: !isForeign, wordStart: start, isLast: end == word.upperBound, upTo: end) }
+            if !isForeign { latin += written - before }
+            position = end
+        }
+        return latin
     }
 
     @inline(__always)

@@ -17,6 +17,10 @@ struct FoldingPass {
     var otherBytes = 0
     /// Whether a word was read one way only because of `mostlyLatin`.
     var sawUndecided = false
+    /// Letters set apart that the last word was made of.
+    var spaced: FoldingSource.SpacedLetters?
+    /// Whether a right-to-left override (U+202E) fell out.
+    var sawOverride = false
     /// Source minus output of the map's open linear run; nil after an atomic segment.
     private var linearDistance: Int?
 

@@ -50,9 +50,23 @@ extension FoldingSource {
             index += 1
         }
         let count = index - position - 1
-        guard index < text.count, text[index] == 0x3B, count > 0 else { return nil }
-        guard let scalar = FoldingTable.shared.referent(of: name << UInt64(8 * (Self.longestName - count))) else { return nil }
-        return FoldingUnit(scalar: scalar, record: record(of: scalar), length: index + 1 - position)
+        if index < text.count, text[index] == 0x3B, count > 0, let scalar = FoldingTable.shared.referent(of: name << UInt64(8 * (Self.longestName - count))) {
+            return FoldingUnit(scalar: scalar, record: record(of: scalar), length: index + 1 - position)
+        }
+        return rareReference(at: position)
+    }
+
+    /// One of HTML's two thousand others, with its semicolon: `&ZeroWidthSpace;`, `&pscr;`.
+    private func rareReference(at position: Int) -> FoldingUnit? {
+        let span = text.span
+        var end = position + 1
+        while end < text.count, end - position <= HTMLCharacterReferenceTable.maxNameBytes, text[end].isASCIIAlphanumeric { end += 1 }
+        guard end < text.count, text[end] == 0x3B, end > position + 1 else { return nil }
+        guard let value = HTMLCharacterReferenceTable.value(of: position + 1..<end, in: span) else { return nil }
+        let bytes = (0..<value.byteCount).map { UInt8(truncatingIfNeeded: value.packedBytes >> UInt64(8 * $0)) }
+        // The few that are two characters are signs.
+        guard let scalars = String(validating: bytes, as: UTF8.self)?.unicodeScalars, scalars.count == 1, let scalar = scalars.first?.value else { return nil }
+        return FoldingUnit(scalar: scalar, record: record(of: scalar), length: end + 1 - position)
     }
 
     /// HTML § 13.2.5.80: numbers of the C1 controls mean Windows-1252.

@@ -77,6 +77,12 @@ struct FoldingTable: Sendable {
         ascii = (0..<128).map { [blocks, numbers, records] in records[Int(numbers[Int(blocks[$0 >> 5]) << 5 + $0 & 31])] }
     }
 
+    /// The record of a code point below `limit`.
+    func record(of scalar: UInt32) -> FoldingRecord {
+        let block = Int(blocks[Int(scalar >> Self.shift)])
+        return FoldingRecord(bits: records[Int(numbers[block << Int(Self.shift) + Int(scalar & (1 << Self.shift - 1))])])
+    }
+
     /// The record of a code point beyond the trie: ideographs, tags and other invisible characters, or symbols of no script.
     static func recordByRange(_ scalar: UInt32) -> FoldingRecord {
         switch scalar {

@@ -2,8 +2,8 @@
 enum Leetspeak {
     /// Longer words are identifiers, hashes, addresses.
     private static let longestWord = 24
-    /// Digits in a row between letters: `pa55word`.
-    private static let longestRun = 2
+    /// Digits in a row between letters: `p455word`.
+    private static let longestRun = 3
 
     /// Reads the digits of a folded word as letters, in place, where a letter stands on both sides of them.
     ///
@@ -13,9 +13,27 @@ enum Leetspeak {
         guard word.count <= longestWord else { return }
         let digits = word.count(where: isDigit)
         guard digits * 2 <= word.count, word.count(where: isLetter) > 1, innerRuns(word, { $0.allSatisfy { letter(for: word[$0]) != nil } }) else { return }
+        var hasRead = false
         _ = innerRuns(word) { run in
-            for index in run where run.count <= longestRun { word[index] = letter(for: word[index]) ?? word[index] }
+            for index in run where run.count <= longestRun {
+                word[index] = letter(for: word[index]) ?? word[index]
+                hasRead = true
+            }
             return true
+        }
+        if hasRead { readEnds(word) }
+    }
+
+    /// In a word with a digit for a letter inside, the first and the last are such digits too: `d3v1c3`. A 1 at the end is a number.
+    private static func readEnds(_ word: UnsafeMutableBufferPointer<UInt8>) {
+        guard let first = word.first, let last = word.last, word.count > 2 else { return }
+        if isDigit(first), isLetter(word[1]) { word[0] = letter(for: first) ?? first }
+        guard isDigit(last), last != 0x31 else { return }
+        let before = word[word.count - 2]
+        if isLetter(before) {
+            word[word.count - 1] = letter(for: last) ?? last
+        } else if let other = letter(for: before), let end = letter(for: last), isLetter(word[word.count - 3]) {
+            (word[word.count - 2], word[word.count - 1]) = (other, end)
         }
     }
 

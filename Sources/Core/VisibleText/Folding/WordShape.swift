@@ -7,6 +7,8 @@ struct WordShape {
     var digits = 0
     /// The scripts of the look-alikes, a bit each.
     private var scripts: UInt8 = 0
+    /// Of a word that has both Latin and other letters.
+    private(set) var mixture: WordMixture?
 
     var isEmpty: Bool { letters + digits == 0 }
 
@@ -38,17 +40,31 @@ struct WordShape {
         }
     }
 
+    /// Looks once more at a word whose letters are of two scripts.
+    mutating func addMixture(_ word: Range<Int>, in source: FoldingSource) {
+        if latin > 0, close + far + other > 0 { mixture = WordMixture(word, in: source) }
+    }
+
     var letters: Int { latin + close + far + other }
 
     /// Latin letters with look-alikes among them, or look-alikes of two scripts, whatever the text is written in: nobody but a
     /// disguiser mixes Greek, Cyrillic and Armenian.
     var isLatinAnywhere: Bool {
+        if let mixture {
+            if mixture.isInflected { return false }
+            if mixture.isTornApart { return true }
+        }
         if latin > 0 && (far + other == 0 || latin >= close + far + other) { return true }
         return other == 0 && scripts & (scripts &- 1) != 0
     }
 
     /// The text around decides: only close look-alikes, or a few Latin letters among another script's.
     var isUndecided: Bool { !isLatinAnywhere && (latin > 0 || close > 0 && far + other == 0) }
+
+    static func isGreekOrCyrillic(_ scalar: UInt32) -> Bool { script(of: scalar) < 4 }
+
+    /// Neither Greek nor Cyrillic nor Armenian, whose letters are used as look-alikes most of all.
+    static func isOfNoNeighbour(_ scalar: UInt32) -> Bool { script(of: scalar) == 8 }
 
     /// Greek, Cyrillic, Armenian or another.
     private static func script(of scalar: UInt32) -> UInt8 {

@@ -88,7 +88,9 @@ extension CSSColor {
         var scanner = CSSScanner(range)
         let name = scanner.identifier(input)
         if scanner.peek(input) == UInt8(ascii: "(") {
-            self = name == Self.rgb || name == Self.rgba ? Self.function(input, &scanner) : .unknown
+            self =
+                name == Self.rgb || name == Self.rgba
+                ? Self.function(input, &scanner) : name == Self.hsl || name == Self.hsla ? Self.hue(input, &scanner) : .unknown
             return
         }
         guard let color = Self.named(name) else { return nil }
@@ -97,6 +99,8 @@ extension CSSColor {
 
     private static let rgb = PackedName("rgb".utf8)
     private static let rgba = PackedName("rgba".utf8)
+    private static let hsl = PackedName("hsl".utf8)
+    private static let hsla = PackedName("hsla".utf8)
 
     init?(hexadecimal input: Span<UInt8>, _ digits: Range<Int>) {
         var value: UInt32 = 0
@@ -118,11 +122,43 @@ extension CSSColor {
         ((short &>> 8 & 0xF) &<< 16 | (short &>> 4 & 0xF) &<< 8 | short & 0xF) &* 0x11
     }
 
+    private static func skipSigns(_ input: Span<UInt8>, _ scanner: inout CSSScanner) {
+        scanner.skip(input) { $0.isHTMLSpace || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "(") }
+    }
+
+    /// `hsl(120 50% 99% / 1)`: CSS Color 4 § 7.1, the hue in degrees. Near white and black the hue does not matter much, so it is
+    /// only looked at where the number has no unit or `deg`.
+    private static func hue(_ input: Span<UInt8>, _ scanner: inout CSSScanner) -> CSSColor {
+        var numbers = InlineArray<4, Float>(repeating: 1)
+        for index in 0..<4 {
+            skipSigns(input, &scanner)
+            guard let number = scanner.dimension(input) else {
+                if index == 3 { break }
+                return .unknown
+            }
+            if index == 0, number.unit.count > 0, number.unit != degrees { return .unknown }
+            numbers[index] = index == 0 || index == 3 && number.unit != CSSDimension.percent ? number.value : number.value / 100
+        }
+        guard abs(numbers[0]) < 1e6 else { return .unknown }
+        let turn = (numbers[0] / 30).truncatingRemainder(dividingBy: 12) + (numbers[0] < 0 ? 12 : 0)
+        let (saturation, lightness) = (min(max(numbers[1], 0), 1), min(max(numbers[2], 0), 1))
+        let reach = saturation * min(lightness, 1 - lightness)
+        var channels: UInt32 = 0
+        for offset: Float in [0, 8, 4] {
+            let position = (offset + turn).truncatingRemainder(dividingBy: 12)
+            let channel = lightness - reach * max(-1, min(position - 3, 9 - position, 1))
+            channels = channels &<< 8 | UInt32(min(max(channel, 0), 1) * 255)
+        }
+        return CSSColor(bits: channels, alpha: numbers[3])
+    }
+
+    private static let degrees = PackedName("deg".utf8)
+
     private static func function(_ input: Span<UInt8>, _ scanner: inout CSSScanner) -> CSSColor {
         var channels: UInt32 = 0
         var alpha: Float = 1
         for index in 0..<4 {
-            scanner.skip(input) { $0.isHTMLSpace || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "(") }
+            skipSigns(input, &scanner)
             guard let number = scanner.dimension(input) else { return index == 3 ? CSSColor(bits: channels) : .unknown }
             let isPercentage = number.unit == CSSDimension.percent
             if index < 3 {
@@ -134,13 +170,42 @@ extension CSSColor {
         return CSSColor(bits: channels, alpha: alpha)
     }
 
-    /// A colour of an HTML attribute (`bgcolor`, `color`): '#' may be missing (HTML § 2.3.6); what is not understood is `unknown`.
-    static func legacy(_ input: Span<UInt8>, _ range: Range<Int>) -> CSSColor {
+    /// A longer one is cut there (HTML § 2.3.6, step 8).
+    private static let longestLegacy = 128
+
+    /// A colour of an HTML attribute (`bgcolor`, `color`): any text is one, by the rules for parsing a legacy colour value (HTML § 2.3.6).
+    /// Nil where the attribute says nothing; `unknown` where the text is not ASCII.
+    static func legacy(_ input: Span<UInt8>, _ range: Range<Int>) -> CSSColor? {
         let value = CSSScanner.trimmed(input, range)
-        guard let first = value.first else { return .unknown }
-        let digits = input[first] == UInt8(ascii: "#") ? value.dropFirst() : value
-        if digits.count == 6 || digits.count == 3, let color = CSSColor(hexadecimal: input, digits) { return color }
+        guard let first = value.first else { return nil }
+        if input[first] == UInt8(ascii: "#"), value.count == 4, let color = CSSColor(hexadecimal: input, value.dropFirst()) { return color }
         var scanner = CSSScanner(value)
-        return named(scanner.identifier(input)) ?? .unknown
+        let name = scanner.identifier(input)
+        if scanner.index == scanner.end, name.count <= PackedName.exactBytes, let color = named(name) {
+            if color == .transparent { return nil }
+            if color != .inherited, color != .unknown { return color }
+        }
+        return junk(input, input[first] == UInt8(ascii: "#") ? value.dropFirst() : value)
+    }
+
+    /// Three runs of digits of the same length, of which the first two that say something count; what is no digit is 0.
+    private static func junk(_ input: Span<UInt8>, _ range: Range<Int>) -> CSSColor {
+        let count = min(range.count, longestLegacy)
+        func digit(_ index: Int) -> UInt32 { index < count ? input[range.lowerBound &+ index].hexDigit ?? 0 : 0 }
+        for index in 0..<count where input[range.lowerBound &+ index] >= 0x80 || input[range.lowerBound &+ index] == UInt8(ascii: "&") { return .unknown }
+        var length = max((count &+ 2) / 3, 1)
+        let run = length
+        var skipped = max(length &- 8, 0)
+        length &-= skipped
+        while length > 2, (0..<3).allSatisfy({ digit($0 &* run &+ skipped) == 0 }) {
+            skipped &+= 1
+            length &-= 1
+        }
+        var channels: UInt32 = 0
+        for channel in 0..<3 {
+            let start = channel &* run &+ skipped
+            channels = channels &<< 8 | (length > 1 ? digit(start) &<< 4 | digit(start &+ 1) : digit(start))
+        }
+        return CSSColor(bits: channels)
     }
 }

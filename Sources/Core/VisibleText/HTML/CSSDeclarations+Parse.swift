@@ -15,7 +15,7 @@ extension CSSDeclarations {
             }
             let name = PackedName(css, CSSScanner.trimmed(css, start..<index))
             let end = CSSText.endOfValue(css, index &+ 1..<range.upperBound)
-            if let raw = properties[name], let property = CSSProperty(rawValue: UInt8(raw)) { set(property, css, index &+ 1..<end) }
+            if let property = CSSProperty.named(name, in: properties) { set(property, css, index &+ 1..<end) }
             index = end &+ 1
         }
     }
@@ -50,7 +50,10 @@ extension CSSDeclarations {
             var scanner = CSSScanner(value)
             guard let number = scanner.dimension(css) else { return }
             assign(.opacity, number: number.unit == CSSDimension.percent ? number.value / 100 : number.value, isImportant: isImportant)
-        case .left, .top, .textIndent, .width, .height, .maxWidth, .maxHeight:
+        case .margin: setMargin(css, value, isImportant)
+        case .transform, .scale, .clip, .clipPath, .filter: setFunctions(property, css, value, isImportant)
+        case .paint: if Self.isPaint(css, value) { assign(.paint, 1, isImportant: isImportant) }
+        case .left, .right, .top, .bottom, .marginLeft, .textIndent, .width, .height, .maxWidth, .maxHeight:
             var scanner = CSSScanner(value)
             // What is no length (auto, none, calc) is surely not the zero that was there before.
             assign(property, number: scanner.dimension(css)?.roughPixels ?? .infinity, isImportant: isImportant)
@@ -113,12 +116,13 @@ enum CSSKeyword {
     static let none = PackedName("none".utf8)
 
     private static let display = table([
-        ("none", CSSDisplay.none.rawValue), ("inline", 0), ("inline-block", 0), ("contents", 0), ("inline-table", 0), ("inline-flex", 0), ("table-cell", 3),
+        ("none", CSSDisplay.none.rawValue), ("inline", 0), ("contents", 0), ("inline-block", 4), ("inline-flex", 4), ("inline-grid", 4), ("inline-table", 0),
+        ("table-cell", 3),
         ("block", 2), ("flex", 2), ("grid", 2), ("table", 2), ("list-item", 2), ("table-row", 2), ("flow-root", 2),
     ])
     private static let visibility = table([("hidden", 1), ("collapse", 1), ("visible", 0), ("initial", 0)])
-    private static let position = table([("absolute", 1), ("fixed", 1), ("static", 0), ("relative", 0), ("sticky", 0), ("initial", 0)])
-    private static let overflow = table([("hidden", 1), ("clip", 1), ("visible", 0), ("auto", 0), ("scroll", 0), ("initial", 0)])
+    private static let position = table([("absolute", 1), ("fixed", 1), ("relative", 2), ("sticky", 0), ("static", 0), ("initial", 0)])
+    private static let overflow = table([("hidden", 1), ("clip", 1), ("auto", 1), ("scroll", 1), ("overlay", 1), ("visible", 0), ("initial", 0)])
     private static let whiteSpace = table([
         ("pre", 1), ("pre-wrap", 1), ("pre-line", 1), ("break-spaces", 1), ("normal", 0), ("nowrap", 0), ("initial", 0),
     ])

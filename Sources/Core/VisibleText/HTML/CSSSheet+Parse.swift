@@ -52,10 +52,16 @@ extension CSSSheet {
 
     private static let screens = ["screen", "all", ""].map { PackedName($0.utf8) }
     private static let print = [PackedName("print".utf8)]
+    private static let only = PackedName("only".utf8)
 
     private static func isMedium(_ css: Span<UInt8>, _ prelude: Range<Int>, _ media: [PackedName]) -> Bool {
         var scanner = CSSScanner(prelude)
-        return media.contains(scanner.identifier(css)) && scanner.peek(css) == nil
+        var medium = scanner.identifier(css)
+        if medium == only {
+            scanner.skip(css) { $0.isHTMLSpace }
+            medium = scanner.identifier(css)
+        }
+        return media.contains(medium) && scanner.peek(css) == nil
     }
 
     private mutating func readRule(_ css: Span<UInt8>, _ scanner: inout CSSScanner, isPossible: Bool) {
@@ -66,7 +72,9 @@ extension CSSSheet {
         let body = scanner.index &+ 1
         Self.skipBlock(css, &scanner)
         var declarations = CSSDeclarations()
-        declarations.parse(css, body..<max(scanner.index &- 1, body))
+        // The last block may lack its '}'.
+        let isClosed = scanner.index > body && css[scanner.index &- 1] == UInt8(ascii: "}")
+        declarations.parse(css, body..<max(scanner.index &- (isClosed ? 1 : 0), body))
         if !declarations.isEmpty { add(declarations, toAll: selectors, in: css, isPossible: isPossible) }
     }
 

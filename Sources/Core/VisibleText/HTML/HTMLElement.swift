@@ -4,6 +4,8 @@ enum HTMLElement: UInt8, CaseIterable {
     case option, select, pre, textarea, title, style, script, dropped, xmp, plaintext, template, unrendered, hr, button
     /// `svg` and `math`, in which other rules hold, and the inline elements that end them.
     case foreign, inline
+    /// Of `svg`, and not shown.
+    case descriptionData
     /// As `a` and `font`: they go on behind a block that ends within them.
     case formatting
 
@@ -17,7 +19,7 @@ enum HTMLElement: UInt8, CaseIterable {
         ("table", .table), ("tr", .row), ("tbody thead tfoot colgroup", .rowGroup), ("td th", .cell),
         ("option", .option), ("select", .select), ("pre listing", .pre), ("textarea", .textarea), ("title", .title), ("style", .style),
         ("script", .script), ("iframe noembed noframes", .dropped), ("xmp", .xmp), ("plaintext", .plaintext), ("template", .template),
-        ("datalist rp", .unrendered), ("svg math", .foreign),
+        ("datalist rp", .unrendered), ("svg math", .foreign), ("desc metadata defs symbol", .descriptionData),
         ("ruby span sub sup var", .inline), ("b big code em i nobr s small strike strong tt u", .formatting),
     ]
 
@@ -48,7 +50,7 @@ enum HTMLElement: UInt8, CaseIterable {
     }
 
     /// In `svg` and `math` these are elements like others; only their text is no text.
-    var isDroppedInForeign: Bool { self == .style || self == .script || self == .title || self == .dropped }
+    var isDroppedInForeign: Bool { self == .style || self == .script || self == .title || self == .dropped || self == .descriptionData }
 
     /// The elements that the list of active formatting elements is for (§ 13.2.4.3).
     var isFormatting: Bool { self == .a || self == .font || self == .formatting }

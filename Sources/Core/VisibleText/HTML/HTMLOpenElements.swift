@@ -13,6 +13,12 @@ struct HTMLOpenElements {
         var appearance: HTMLAppearance
         /// What is declared for the element itself.
         var style = HTMLElementStyle()
+        /// The attributes that selectors ask for.
+        var classes = HTMLNames.Place()
+        var id = HTMLNames.Place()
+        /// The marks of its own names (`CSSSheet.mark`), and with those of all elements around.
+        var ownMarks: UInt64 = 0
+        fileprivate(set) var marks: UInt64 = 0
         /// Of a cell: `HTMLLeftFormatting.base` outside of it.
         var outerBase = 0
     }
@@ -25,14 +31,29 @@ struct HTMLOpenElements {
     private var openNames = InlineArray<256, UInt16>(repeating: 0)
     private var openElements = InlineArray<64, UInt16>(repeating: 0)
 
+    /// The outermost were given up.
+    private(set) var hasForgotten = false
+
     var isEmpty: Bool { entries.isEmpty }
+
+    /// Of all that are open (`CSSSheet.mark`).
+    var marks: UInt64 { entries.last?.marks ?? 0 }
+
+    /// Those still known, the outermost first.
+    var kept: [Entry] { entries }
 
     var innermost: Entry? { entries.last }
 
     mutating func push(_ entry: Entry) {
         count(entry, by: 1)
-        entries.append(entry)
+        append(entry)
         if entries.count > Self.maxDepth { forgetOutermost() }
+    }
+
+    private mutating func append(_ entry: Entry) {
+        let around = entries.last?.marks ?? 0
+        entries.append(entry)
+        if around | entry.ownMarks != 0 { entries[entries.count &- 1].marks = around | entry.ownMarks }
     }
 
     mutating func pop() -> Entry? {
@@ -45,6 +66,7 @@ struct HTMLOpenElements {
     private mutating func forgetOutermost() {
         for index in 0..<Self.maxDepth / 2 { count(entries[index], by: .max) }
         entries.removeFirst(Self.maxDepth / 2)
+        hasForgotten = true
         guard let outermost = entries.first?.appearance, outermost.reason != nil || outermost.isDropped else { return }
         for index in entries.indices { entries[index].appearance.reveal() }
     }
@@ -127,7 +149,7 @@ struct HTMLOpenElements {
                 entry.appearance = parent
             }
             self.count(entry, by: 1)
-            entries.append(entry)
+            append(entry)
         }
     }
 

@@ -12,22 +12,22 @@ enum StyleAttribute: UInt32 {
 
 extension HTMLTextReader {
     /// What the attributes of the current tag and the sheets declare for it.
-    func style(of element: HTMLElement, _ input: Span<UInt8>) -> HTMLElementStyle {
+    mutating func style(of element: HTMLElement, _ input: Span<UInt8>) -> HTMLElementStyle {
         var style = HTMLElementStyle()
+        style.element = element
+        names = HTMLNames(tag: tokenizer.tag.packedName)
         var inline: Int?
-        var classes: Int?
-        var id: Int?
         for index in tokenizer.attributes.indices {
             guard let name = styleAttributes[tokenizer.attributes[index].packedName].flatMap(StyleAttribute.init(rawValue:)) else { continue }
             switch name {
             case .style: inline = inline ?? index
-            case .classes: classes = classes ?? index
-            case .id: id = id ?? index
+            case .classes: if names.classes.isEmpty { names.classes = tokenizer.attributes[index].value }
+            case .id: if names.id.isEmpty { names.id = tokenizer.attributes[index].value }
             case .hidden: style.isHidden = true
             default: Self.addPresentation(name, tokenizer.attributes[index], element, input, to: &style)
             }
         }
-        if !sheet.isEmpty { addSheet(classes: classes, id: id, input, to: &style) }
+        if !sheet.isEmpty { addSheet(element, input, to: &style) }
         if let inline { Self.addInline(tokenizer.attributes[inline], input, to: &style) }
         return style
     }
@@ -38,19 +38,30 @@ extension HTMLTextReader {
     ) {
         switch (name, element) {
         case (.color, .font), (.text, .body):
-            style.declarations.assign(.color, CSSColor.legacy(input, attribute.value).bits, isImportant: false)
+            if let color = CSSColor.legacy(input, attribute.value) { style.declarations.assign(.color, color.bits, isImportant: false) }
         case (.bgcolor, .body), (.bgcolor, .table), (.bgcolor, .rowGroup), (.bgcolor, .row), (.bgcolor, .cell):
-            style.declarations.assign(.background, CSSColor.legacy(input, attribute.value).bits, isImportant: false)
+            if let color = CSSColor.legacy(input, attribute.value) { style.declarations.assign(.background, color.bits, isImportant: false) }
         case (.background, .body), (.background, .table), (.background, .rowGroup), (.background, .row), (.background, .cell):
             style.declarations.assign(.picture, 1, isImportant: false)
         default: break
         }
     }
 
-    private func addSheet(classes: Int?, id: Int?, _ input: Span<UInt8>, to style: inout HTMLElementStyle) {
+    private mutating func addSheet(_ element: HTMLElement, _ input: Span<UInt8>, to style: inout HTMLElementStyle) {
+        if element == .html || element == .body {
+            let around = Array(roots[..<(element == .html ? 0 : 1)])
+            return sheet.apply(to: &style, CSSElement(names, element, tokenizer.attributes, in: [], roots: around, marks: rootMarks), in: input, &steps)
+        }
         sheet.apply(
-            to: &style, tag: tokenizer.tag.packedName, classes: classes.map { tokenizer.attributes[$0].value } ?? 0..<0,
-            id: id.map { tokenizer.attributes[$0].value } ?? 0..<0, in: input)
+            to: &style,
+            CSSElement(
+                names, element, tokenizer.attributes, in: open.kept, roots: roots, marks: rootMarks | open.marks, hasForgotten: open.hasForgotten),
+            in: input, &steps)
+    }
+
+    /// Lets selectors know the element by what `style(of:_:)` has found.
+    func addNames(to entry: inout HTMLOpenElements.Entry, _ input: Span<UInt8>) {
+        (entry.classes, entry.id, entry.ownMarks) = (HTMLNames.Place(names.classes), HTMLNames.Place(names.id), names.marks(in: input))
     }
 
     private static func addInline(_ attribute: HTMLAttribute, _ input: Span<UInt8>, to style: inout HTMLElementStyle) {
@@ -68,7 +79,7 @@ extension HTMLElementStyle {
     /// How `display` sets the element's text apart.
     func spacing(of element: HTMLElement) -> HTMLSpacing {
         switch declarations[.display].flatMap(CSSDisplay.init(rawValue:)) {
-        case .inline?: .inline
+        case .inline?, .box?: .inline
         case .line?: max(element.spacing, .line)
         case .cell?: .cell
         case CSSDisplay.none?, nil: element.spacing

@@ -19,6 +19,13 @@ struct HTMLTextReader {
     /// Of the body, which is there whether a tag says so or not.
     private(set) var base: HTMLAppearance
     let comparesColors: Bool
+    /// How many elements may still be looked at to match selectors (`CSSSheet.apply`).
+    var steps: Int
+    /// Of the tag whose style was asked for last.
+    var names = HTMLNames()
+    /// `html` and `body`.
+    var roots = [HTMLNames(tag: Self.root), HTMLNames(tag: Self.body)]
+    var rootMarks: UInt64 = 0
     var rootStyle: HTMLElementStyle?
     private(set) var content = Content.text
     var bodyStyle: HTMLElementStyle?
@@ -26,6 +33,10 @@ struct HTMLTextReader {
     var hasLateSheet = false
     /// A line end that comes next is only how the HTML is laid out: it stands right behind `<pre>` or `<textarea>`.
     private(set) var dropsLineEnd = false
+
+    /// What newsletters need many times over, and what keeps the time linear: a step costs a few nanoseconds.
+    private static let leastSteps = 1 << 16
+    private static let stepsPerByte = 4
 
     // Kept here because each look at a global goes through its lock.
     private let elements = HTMLElement.byName
@@ -38,6 +49,7 @@ struct HTMLTextReader {
         self.sheet = sheet
         self.sheetsReadTo = sheetsReadTo
         writer = HTMLTextWriter(byteCount: byteCount)
+        steps = Self.leastSteps + Self.stepsPerByte * byteCount
     }
 
     /// Reads it all; false if a sheet was found that stands behind what it may be for.
@@ -125,6 +137,7 @@ struct HTMLTextReader {
         var style = HTMLElementStyle()
         if !tokenizer.attributes.isEmpty || !sheet.isEmpty { style = self.style(of: element, input) }
         var entry = HTMLOpenElements.Entry(name: tag.packedName, element: element, spacing: .inline, appearance: appearance, style: style)
+        if sheet.looksAround { addNames(to: &entry, input) }
         place(&entry, isDropped: isForeign && element.isDroppedInForeign, source: tag.source)
         if element.isVoid || element == .foreign && tag.isSelfClosing { return }
         if element == .cell { entry.outerBase = left.enterCell() }
