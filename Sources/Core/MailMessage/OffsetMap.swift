@@ -37,10 +37,20 @@ public struct OffsetMap: Sendable, Equatable {
         append(UInt32(output), UInt32(source.lowerBound), UInt32(max(source.count, 1)))
     }
 
+    @inline(__always)
     private mutating func append(_ output: UInt32, _ source: UInt32, _ shape: UInt32) {
-        // A segment that got no output is forgotten.
-        if let last = segments.last, last.output == output { segments.removeLast() }
         let segment = Segment(output: output, source: source, shape: shape)
+        if let last = segments.last {
+            // A segment that got no output is forgotten.
+            if last.output == output { return replaceLast(with: segment) }
+            if last.goesOn(with: segment) { return }
+        }
+        segments.append(segment)
+    }
+
+    @inline(never)
+    private mutating func replaceLast(with segment: Segment) {
+        segments.removeLast()
         if let last = segments.last, last.goesOn(with: segment) { return }
         segments.append(segment)
     }
@@ -114,16 +124,18 @@ public struct OffsetMap: Sendable, Equatable {
 }
 
 extension OffsetMap.Segment {
+    @inline(__always)
     private var isUnits: Bool { shape & OffsetMap.units != 0 }
     /// Never 0, as it divides.
     private var outputBytes: Int { max(Int(shape >> 8 & 0xFF), 1) }
     private var sourceBytes: Int { Int(shape & 0xFF) }
 
     /// Whether `next` begins where this segment's units have come to by then, so that it is no new segment.
+    @inline(__always)
     fileprivate func goesOn(with next: OffsetMap.Segment) -> Bool {
         guard shape == next.shape, isUnits else { return false }
+        if shape == OffsetMap.linear { return next.source &- source == next.output &- output }
         let written = Int(next.output) - Int(output)
-        if shape == OffsetMap.linear { return Int(next.source) - Int(source) == written }
         return written % outputBytes == 0 && Int(next.source) - Int(source) == written / outputBytes * sourceBytes
     }
 
