@@ -31,6 +31,11 @@ extension FoldingPass {
         var run = SeparatorRun(endsSentence: start == 0)
         var position = start
         while position < source.text.count {
+            if let kind = plainSeparator(at: position) {
+                run.add(kind)
+                position += 1
+                continue
+            }
             let unit = source.unit(at: position)
             if unit.record.isWord || (position > start || start == 0) && beginsWord(unit, at: position) { break }
             run.add(isCarriageReturnOfPair(unit, at: position) ? FoldingClass.space : unit.record.kind)
@@ -39,6 +44,17 @@ extension FoldingPass {
         run.endsSentence = run.endsSentence || position == source.text.count
         write(run.endsSentence ? FoldedText.sentenceSeparator : FoldedText.wordSeparator, upTo: position)
         return position
+    }
+
+    /// The kind of a separator in ASCII that needs no look at what stands behind it; a carriage return before a line feed counts with that.
+    @inline(__always)
+    private func plainSeparator(at position: Int) -> UInt32? {
+        let text = source.text
+        let byte = text[position]
+        if byte == 0x0D { return position + 1 < text.count && text[position + 1] == 0x0A ? FoldingClass.space : nil }
+        guard byte < 0x80, byte != 0x26 else { return nil }
+        let kind = source.ascii[Int(byte)] & 15
+        return kind < FoldingClass.initialSymbol ? kind : nil
     }
 
     /// CR LF is one line break.
@@ -61,6 +77,7 @@ private struct SeparatorRun {
 
     init(endsSentence: Bool) { self.endsSentence = endsSentence }
 
+    @inline(__always)
     mutating func add(_ kind: UInt32) {
         switch kind {
         case FoldingClass.space:

@@ -12,7 +12,7 @@ enum StyleAttribute: UInt32 {
 
 extension HTMLTextReader {
     /// What the attributes of the current tag and the sheets declare for it.
-    func style(of element: HTMLElement, _ input: Span<UInt8>) -> HTMLElementStyle {
+    mutating func style(of element: HTMLElement, _ input: Span<UInt8>) -> HTMLElementStyle {
         var style = HTMLElementStyle()
         var inline: Int?
         var classes: Int?
@@ -28,7 +28,7 @@ extension HTMLTextReader {
             }
         }
         if !sheet.isEmpty { addSheet(classes: classes, id: id, input, to: &style) }
-        if let inline { Self.addInline(tokenizer.attributes[inline], input, to: &style) }
+        if let inline { style.declarations.override(by: inlineStyles.declarations(of: tokenizer.attributes[inline], in: input)) }
         return style
     }
 
@@ -51,16 +51,6 @@ extension HTMLTextReader {
         sheet.apply(
             to: &style, tag: tokenizer.tag.packedName, classes: classes.map { tokenizer.attributes[$0].value } ?? 0..<0,
             id: id.map { tokenizer.attributes[$0].value } ?? 0..<0, in: input)
-    }
-
-    private static func addInline(_ attribute: HTMLAttribute, _ input: Span<UInt8>, to style: inout HTMLElementStyle) {
-        if attribute.hasAmpersand || CSSText.needsCleaning(input, attribute.value) {
-            let value = HTMLTokenizer.value(of: attribute, in: input)
-            let plain = CSSText.plain(value.span, 0..<value.count)
-            style.declarations.parse(plain.span, 0..<plain.count)
-        } else {
-            style.declarations.parse(input, attribute.value)
-        }
     }
 }
 
