@@ -11,16 +11,20 @@ package struct Quantities: Sendable {
     /// Of the amounts no more than `mostAmounts`, the first ones.
     package init(in text: [UInt8], mostAmounts: Int = Quantities.mostAmounts) {
         (amounts, deadlines) = text.withUnsafeBufferPointer { text in
+            var numbers = NumberWalk(text: text)
+            // Before the scanners and their tables: many a subject has no number.
+            guard var place = numbers.next() else { return ([], []) }
             var amounts = AmountScanner(text: text, limit: mostAmounts)
             var deadlines = DeadlineScanner(text: text)
-            var numbers = NumberWalk(text: text)
-            while let place = numbers.next() {
+            while true {
                 switch place {
                 case .number(let number):
                     amounts.read(number)
                     deadlines.read(number)
                 case .within(let end): deadlines.read(behindWithin: end)
                 }
+                guard let next = numbers.next() else { break }
+                place = next
             }
             return (amounts.found, deadlines.found)
         }
