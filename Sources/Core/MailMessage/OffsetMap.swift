@@ -84,9 +84,24 @@ public struct OffsetMap: Sendable, Equatable {
     ///
     /// An empty map is the identity. An empty range gives no ranges.
     public func sources(of range: Range<Int>) -> [Range<Int>] {
-        guard !range.isEmpty else { return [] }
-        guard !segments.isEmpty else { return [range] }
         var found: [Range<Int>] = []
+        appendSources(of: range, to: &found)
+        return found
+    }
+
+    /// The same for several ranges, each by itself.
+    public func sources(of ranges: [Range<Int>]) -> [Range<Int>] {
+        guard !segments.isEmpty || ranges.contains(where: \.isEmpty) else { return ranges }
+        var found: [Range<Int>] = []
+        found.reserveCapacity(ranges.count)
+        for range in ranges { appendSources(of: range, to: &found) }
+        return found
+    }
+
+    private func appendSources(of range: Range<Int>, to found: inout [Range<Int>]) {
+        guard !range.isEmpty else { return }
+        guard !segments.isEmpty else { return found.append(range) }
+        let first = found.count
         var index = segmentIndex(at: range.lowerBound)
         var position = range.lowerBound
         while position < range.upperBound {
@@ -94,12 +109,11 @@ public struct OffsetMap: Sendable, Equatable {
             let end = index + 1 < segments.count ? Int(segments[index + 1].output) : Int.max
             let upper = min(range.upperBound, end)
             if upper > position {
-                Self.add(segment.sources(from: position - Int(segment.output), to: upper - Int(segment.output)), to: &found)
+                Self.add(segment.sources(from: position - Int(segment.output), to: upper - Int(segment.output)), to: &found, from: first)
                 position = upper
             }
             index += 1
         }
-        return found
     }
 
     /// The last segment that begins at or before `output`; the first where none does.
@@ -113,9 +127,9 @@ public struct OffsetMap: Sendable, Equatable {
         return low
     }
 
-    private static func add(_ range: Range<Int>, to found: inout [Range<Int>]) {
+    private static func add(_ range: Range<Int>, to found: inout [Range<Int>], from first: Int) {
         // Only unpacked bytes go backwards, and what they jump over is not theirs.
-        if let last = found.last, range.lowerBound <= last.upperBound, range.upperBound >= last.lowerBound {
+        if found.count > first, let last = found.last, range.lowerBound <= last.upperBound, range.upperBound >= last.lowerBound {
             found[found.count - 1] = min(last.lowerBound, range.lowerBound)..<max(last.upperBound, range.upperBound)
         } else {
             found.append(range)

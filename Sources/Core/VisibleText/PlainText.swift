@@ -66,7 +66,7 @@ struct PlainText {
     private mutating func copy(_ source: [UInt8], _ range: Range<Int>) {
         guard !range.isEmpty else { return }
         map.appendLinear(output: text.count, source: range.lowerBound)
-        text += source[range]
+        source.span.extracting(range).withUnsafeBufferPointer { text.append(contentsOf: $0) }
     }
 
     private mutating func drop(_ count: Int) { text.removeLast(min(count, text.count)) }

@@ -9,6 +9,10 @@ extension FoldingPass {
             write(FoldedText.wordSeparator, upTo: start + 1)
             return start + 1
         }
+        if start > 0, start + 2 < text.count, text[start] == 0x0D, text[start + 1] == 0x0A, beginsPlainWord(text[start + 2]) {
+            write(FoldedText.wordSeparator, upTo: start + 2)
+            return start + 2
+        }
         // Next to it: a comma or full stop, a space or line break, a letter or digit.
         if start > 0, start + 2 < text.count, text[start] < 0x80, text[start + 1] == 0x20 || text[start + 1] == 0x0A, beginsPlainWord(text[start + 2]) {
             switch source.ascii[Int(text[start])] & 15 {
