@@ -69,19 +69,24 @@ enum Base64 {
         private mutating func decodeWholeUnits(_ source: Span<UInt8>, _ table: Span<UInt8>, _ decoded: inout DecodedBytes) {
             let start = position
             let firstOutput = output
+            // No index below leaves the letters or the room, so none is checked.
+            let units = min((end - position) / 4, (decoded.bytes.count - output) / 3)
+            let letters = source.extracting(position..<position + 4 * units)
             var target = decoded.bytes.mutableSpan
-            while position + 4 <= end, output < limit {
-                let a = table[Int(source[position])]
-                let b = table[Int(source[position + 1])]
-                let c = table[Int(source[position + 2])]
-                let d = table[Int(source[position + 3])]
+            var read = 0
+            while read < letters.count, output < limit {
+                let a = table[Int(letters[unchecked: read])]
+                let b = table[Int(letters[unchecked: read &+ 1])]
+                let c = table[Int(letters[unchecked: read &+ 2])]
+                let d = table[Int(letters[unchecked: read &+ 3])]
                 if (a | b | c | d) >= Base64.skip { break }
-                target[output] = a << 2 | b >> 4
-                target[output + 1] = b << 4 | c >> 2
-                target[output + 2] = c << 6 | d
-                output += 3
-                position += 4
+                target[unchecked: output] = a &<< 2 | b &>> 4
+                target[unchecked: output &+ 1] = b &<< 4 | c &>> 2
+                target[unchecked: output &+ 2] = c &<< 6 | d
+                read &+= 4
+                output &+= 3
             }
+            position += read
             if position > start { decoded.map.appendUnits(output: firstOutput, source: start, outputBytes: 3, sourceBytes: 4) }
         }
 

@@ -20,21 +20,46 @@ extension [UInt8] {
     ///
     /// QUIRK: RFC 5322 § 2.3 forbids a CR alone; mail programs break the line there. CR CR LF, which careless gateways make of CRLF, is one break.
     func lineEnd(from start: Int) -> Int {
+        let bytes = span
         var lower = start
         // Windows, so that neither search runs far beyond what the other finds.
         var window = 128
-        while lower < count {
-            let upper = Swift.min(lower + window, count)
-            let lineFeed = firstIndex(of: .lineFeed, in: lower..<upper)
-            if let found = firstIndex(of: .carriageReturn, in: lower..<(lineFeed ?? upper)) {
-                let next = found + 1 < count && self[found + 1] == .carriageReturn ? found + 2 : found + 1
-                return next < count && self[next] == .lineFeed ? next + 1 : found + 1
+        while lower < bytes.count {
+            let upper = Swift.min(lower + window, bytes.count)
+            let lineFeed = bytes.firstIndex(of: .lineFeed, in: lower..<upper)
+            let found = bytes.firstIndex(of: .carriageReturn, in: lower..<lineFeed)
+            if found < lineFeed {
+                let next = found + 1 < bytes.count && bytes[found + 1] == .carriageReturn ? found + 2 : found + 1
+                return next < bytes.count && bytes[next] == .lineFeed ? next + 1 : found + 1
             }
-            if let lineFeed { return lineFeed + 1 }
+            if lineFeed < upper { return lineFeed + 1 }
             lower = upper
             window *= 2
         }
-        return count
+        return bytes.count
+    }
+}
+
+extension Span<UInt8> {
+    /// The first `byte` in `range`, which lies in the span; the range's end where there is none.
+    @inline(__always)
+    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int {
+        extracting(range).withUnsafeBufferPointer { part in
+            guard let base = part.baseAddress, let found = memchr(base, Int32(byte), part.count) else { return range.upperBound }
+            return range.lowerBound + UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+        }
+    }
+}
+
+extension MutableSpan<UInt8> {
+    /// Copies a range of `source` to `position` on, where there is room for it.
+    @inline(__always)
+    mutating func copy(_ source: Span<UInt8>, _ range: Range<Int>, to position: Int) {
+        precondition(position >= 0 && position <= count - range.count)
+        source.extracting(range).withUnsafeBufferPointer { part in
+            guard let base = part.baseAddress else { return }
+            withUnsafeMutableBufferPointer { $0.baseAddress?.advanced(by: position).update(from: base, count: part.count) }
+        }
     }
 }
 
@@ -51,8 +76,10 @@ extension UInt8 {
     static let hyphen: UInt8 = 0x2D
 
     /// RFC 5322 § 2.2.2: WSP, and the line break of a fold.
+    @inline(__always)
     var isWhitespace: Bool { self == .space || self == .tab || self == .carriageReturn || self == .lineFeed }
 
+    @inline(__always)
     var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 
     /// The value of a hexadecimal digit; nil for any other byte.

@@ -9,6 +9,8 @@ struct HeaderBlock {
 
     init(of bytes: [UInt8], from start: Int, limits: ParseLimits) {
         bodyStart = start
+        // A message has some hundred fields, a part in it two or three.
+        fields.reserveCapacity(start == 0 ? 128 : 4)
         var position = Self.skipPreamble(in: bytes, at: start)
         var sawEmptyLine = false
         while position < bytes.count {
@@ -76,8 +78,9 @@ struct HeaderBlock {
 
     /// field-name = 1*ftext (33–126 but ":"); obsolete syntax allows white space before the colon.
     private static func colon(in bytes: [UInt8], _ line: Range<Int>) -> Int? {
+        let bytes = bytes.span
         var index = line.lowerBound
-        while index < line.upperBound, bytes[index] > 32, bytes[index] < 127, bytes[index] != .colon { index += 1 }
+        while index < line.upperBound, bytes[index] &- 33 < 94, bytes[index] != .colon { index &+= 1 }
         guard index > line.lowerBound else { return nil }
         while index < line.upperBound, bytes[index] == .space || bytes[index] == .tab { index += 1 }
         return index < line.upperBound && bytes[index] == .colon ? index : nil

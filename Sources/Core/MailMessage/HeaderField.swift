@@ -25,18 +25,17 @@ public enum FieldName: UInt8, Sendable, CaseIterable {
         ("list-id", .listID), ("list-post", .listPost), ("list-unsubscribe", .listUnsubscribe), ("precedence", .precedence),
     ]
 
-    /// The spellings by length: most fields are told apart by that alone.
-    private static let byLength: [[(StaticString, FieldName)]] = {
-        var table = [[(StaticString, FieldName)]](repeating: [], count: 32)
-        for entry in spellings { table[entry.0.utf8CodeUnitCount].append(entry) }
-        return table
-    }()
+    /// The spellings by length: most fields are told apart by that alone. One list, as a list of lists costs a look at each inner one's owners.
+    private static let byLength = spellings.sorted { $0.0.utf8CodeUnitCount < $1.0.utf8CodeUnitCount }
+    /// Where in `byLength` the spellings of each length begin.
+    private static let beginnings = (0...32).map { length in byLength.count { $0.0.utf8CodeUnitCount < length } }
 
-    init(_ bytes: [UInt8], _ range: Range<Int>) {
+    /// Borrowed, as an initialiser's arguments are else retained, for every field of a message.
+    init(_ bytes: borrowing [UInt8], _ range: Range<Int>) {
         self = .other
-        guard range.count < Self.byLength.count else { return }
-        for (spelling, name) in Self.byLength[range.count] where bytes.spells(spelling, in: range) {
-            self = name
+        guard range.count + 1 < Self.beginnings.count else { return }
+        for index in Self.beginnings[range.count]..<Self.beginnings[range.count + 1] where bytes.spells(Self.byLength[index].0, in: range) {
+            self = Self.byLength[index].1
             return
         }
     }

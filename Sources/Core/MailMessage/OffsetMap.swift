@@ -37,10 +37,20 @@ public struct OffsetMap: Sendable, Equatable {
         append(UInt32(output), UInt32(source.lowerBound), UInt32(max(source.count, 1)))
     }
 
+    @inline(__always)
     private mutating func append(_ output: UInt32, _ source: UInt32, _ shape: UInt32) {
-        // A segment that got no output is forgotten.
-        if let last = segments.last, last.output == output { segments.removeLast() }
         let segment = Segment(output: output, source: source, shape: shape)
+        if let last = segments.last {
+            // A segment that got no output is forgotten.
+            if last.output == output { return replaceLast(with: segment) }
+            if last.goesOn(with: segment) { return }
+        }
+        segments.append(segment)
+    }
+
+    @inline(never)
+    private mutating func replaceLast(with segment: Segment) {
+        segments.removeLast()
         if let last = segments.last, last.goesOn(with: segment) { return }
         segments.append(segment)
     }
@@ -74,9 +84,24 @@ public struct OffsetMap: Sendable, Equatable {
     ///
     /// An empty map is the identity. An empty range gives no ranges.
     public func sources(of range: Range<Int>) -> [Range<Int>] {
-        guard !range.isEmpty else { return [] }
-        guard !segments.isEmpty else { return [range] }
         var found: [Range<Int>] = []
+        appendSources(of: range, to: &found)
+        return found
+    }
+
+    /// The same for several ranges, each by itself.
+    public func sources(of ranges: [Range<Int>]) -> [Range<Int>] {
+        guard !segments.isEmpty || ranges.contains(where: \.isEmpty) else { return ranges }
+        var found: [Range<Int>] = []
+        found.reserveCapacity(ranges.count)
+        for range in ranges { appendSources(of: range, to: &found) }
+        return found
+    }
+
+    private func appendSources(of range: Range<Int>, to found: inout [Range<Int>]) {
+        guard !range.isEmpty else { return }
+        guard !segments.isEmpty else { return found.append(range) }
+        let first = found.count
         var index = segmentIndex(at: range.lowerBound)
         var position = range.lowerBound
         while position < range.upperBound {
@@ -84,12 +109,11 @@ public struct OffsetMap: Sendable, Equatable {
             let end = index + 1 < segments.count ? Int(segments[index + 1].output) : Int.max
             let upper = min(range.upperBound, end)
             if upper > position {
-                Self.add(segment.sources(from: position - Int(segment.output), to: upper - Int(segment.output)), to: &found)
+                Self.add(segment.sources(from: position - Int(segment.output), to: upper - Int(segment.output)), to: &found, from: first)
                 position = upper
             }
             index += 1
         }
-        return found
     }
 
     /// The last segment that begins at or before `output`; the first where none does.
@@ -103,9 +127,9 @@ public struct OffsetMap: Sendable, Equatable {
         return low
     }
 
-    private static func add(_ range: Range<Int>, to found: inout [Range<Int>]) {
+    private static func add(_ range: Range<Int>, to found: inout [Range<Int>], from first: Int) {
         // Only unpacked bytes go backwards, and what they jump over is not theirs.
-        if let last = found.last, range.lowerBound <= last.upperBound, range.upperBound >= last.lowerBound {
+        if found.count > first, let last = found.last, range.lowerBound <= last.upperBound, range.upperBound >= last.lowerBound {
             found[found.count - 1] = min(last.lowerBound, range.lowerBound)..<max(last.upperBound, range.upperBound)
         } else {
             found.append(range)
@@ -114,16 +138,18 @@ public struct OffsetMap: Sendable, Equatable {
 }
 
 extension OffsetMap.Segment {
+    @inline(__always)
     private var isUnits: Bool { shape & OffsetMap.units != 0 }
     /// Never 0, as it divides.
     private var outputBytes: Int { max(Int(shape >> 8 & 0xFF), 1) }
     private var sourceBytes: Int { Int(shape & 0xFF) }
 
     /// Whether `next` begins where this segment's units have come to by then, so that it is no new segment.
+    @inline(__always)
     fileprivate func goesOn(with next: OffsetMap.Segment) -> Bool {
         guard shape == next.shape, isUnits else { return false }
+        if shape == OffsetMap.linear { return next.source &- source == next.output &- output }
         let written = Int(next.output) - Int(output)
-        if shape == OffsetMap.linear { return Int(next.source) - Int(source) == written }
         return written % outputBytes == 0 && Int(next.source) - Int(source) == written / outputBytes * sourceBytes
     }
 

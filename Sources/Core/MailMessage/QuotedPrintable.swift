@@ -2,42 +2,75 @@
 enum QuotedPrintable {
     /// An `=` that is no escape stays what it is and is a defect.
     static func decode(_ bytes: [UInt8], in range: Range<Int>, limit: Int) -> DecodedBytes {
-        var decoded = DecodedBytes(bytes: [], map: OffsetMap())
-        decoded.bytes.reserveCapacity(min(range.count, limit))
-        var position = range.lowerBound
-        while position < range.upperBound {
-            guard decoded.bytes.count <= limit else { break }
-            let equals = bytes.firstIndex(of: .equals, in: position..<range.upperBound) ?? range.upperBound
-            if equals > position {
-                decoded.map.appendLinear(output: decoded.bytes.count, source: position)
-                decoded.bytes.append(contentsOf: bytes[position..<equals])
-            }
-            guard equals < range.upperBound else { break }
-            position = decodeEscape(bytes, at: equals, end: range.upperBound, into: &decoded)
-        }
-        if decoded.bytes.count > limit {
-            decoded.bytes.removeLast(decoded.bytes.count - limit)
-            decoded.defects.append(.textTooLong)
-        }
+        // One byte beyond the limit shows that there is more.
+        let room = limit < range.count ? limit + 1 : range.count
+        var decoded = DecodedBytes(bytes: [UInt8](repeating: 0, count: room), map: OffsetMap())
+        var decoder = Decoder(position: range.lowerBound, end: range.upperBound)
+        // A line has a break at least.
+        decoder.map.reserveCapacity(room / 64)
+        decoder.run(bytes.span, into: &decoded.bytes)
+        decoded.map = decoder.map
+        decoded.bytes.removeLast(room - min(decoder.output, limit))
+        if decoder.isMalformed { decoded.defects.append(.quotedPrintableMalformed) }
+        if decoder.output > limit { decoded.defects.append(.textTooLong) }
         return decoded
     }
 
-    /// `=XX`, or `=` before a line end: a soft line break.
-    private static func decodeEscape(_ bytes: [UInt8], at equals: Int, end: Int, into decoded: inout DecodedBytes) -> Int {
-        if equals + 2 < end, let high = bytes[equals + 1].hexValue, let low = bytes[equals + 2].hexValue {
-            decoded.map.appendUnits(output: decoded.bytes.count, source: equals, outputBytes: 1, sourceBytes: 3)
-            decoded.bytes.append(high << 4 | low)
-            return equals + 3
+    private struct Decoder {
+        var position: Int
+        let end: Int
+        var output = 0
+        var map = OffsetMap()
+        var isMalformed = false
+
+        init(position: Int, end: Int) {
+            self.position = position
+            self.end = end
         }
-        // transport-padding may stand between "=" and the line break.
-        var index = equals + 1
-        while index < end, bytes[index] == .space || bytes[index] == .tab || bytes[index] == .carriageReturn { index += 1 }
-        if index >= end || bytes[index] == .lineFeed { return min(index + 1, end) }
-        if bytes[index - 1] == .carriageReturn { return index }
-        decoded.map.appendLinear(output: decoded.bytes.count, source: equals)
-        decoded.bytes.append(.equals)
-        if !decoded.defects.contains(.quotedPrintableMalformed) { decoded.defects.append(.quotedPrintableMalformed) }
-        return equals + 1
+
+        mutating func run(_ source: Span<UInt8>, into bytes: inout [UInt8]) {
+            var target = bytes.mutableSpan
+            while position < end, output < target.count {
+                let run = position..<min(source.firstIndex(of: .equals, in: position..<end), position + target.count - output)
+                if !run.isEmpty {
+                    map.appendLinear(output: output, source: position)
+                    target.copy(source, run, to: output)
+                    output += run.count
+                    position = run.upperBound
+                }
+                guard position < end, output < target.count else { return }
+                if let byte = escape(source) {
+                    target[output] = byte
+                    output += 1
+                }
+            }
+        }
+
+        /// `=XX`, or `=` before a line end: a soft line break, which gives no byte.
+        @inline(__always)
+        private mutating func escape(_ source: Span<UInt8>) -> UInt8? {
+            let equals = position
+            if equals + 2 < end, let high = source[equals + 1].hexValue, let low = source[equals + 2].hexValue {
+                map.appendUnits(output: output, source: equals, outputBytes: 1, sourceBytes: 3)
+                position = equals + 3
+                return high << 4 | low
+            }
+            // transport-padding may stand between "=" and the line break.
+            var index = equals + 1
+            while index < end, source[index] == .space || source[index] == .tab || source[index] == .carriageReturn { index += 1 }
+            if index >= end || source[index] == .lineFeed {
+                position = min(index + 1, end)
+                return nil
+            }
+            if source[index - 1] == .carriageReturn {
+                position = index
+                return nil
+            }
+            map.appendLinear(output: output, source: equals)
+            isMalformed = true
+            position = equals + 1
+            return .equals
+        }
     }
 
     /// The Q encoding: as above, and `_` is a space.

@@ -1,4 +1,4 @@
-/// Finds the places of a text where one of a few patterns of bytes stands: the Shift-And algorithm (Baeza-Yates and Gonnet 1992).
+/// Finds the places of a text where one of a few patterns of bytes stands: the Shift-Or algorithm (Baeza-Yates and Gonnet 1992).
 ///
 /// For texts in which such places are rare: it looks at each byte once and has no branch a word, on which processors guess wrong.
 struct PlaceSearch: Sendable {
@@ -16,16 +16,17 @@ struct PlaceSearch: Sendable {
     static let mostPatterns = 16
     private static let lane: UInt64 = 0xFFFF
 
-    /// For each byte, the patterns that it belongs to, lane by lane.
+    /// For each byte, a zero bit for each pattern that it belongs to, lane by lane: with zeros for what holds, a step is one shift and
+    /// one "or", and each step waits for the one before.
     private let table: [UInt64]
 
     /// Patterns beyond `mostPatterns` are not looked for.
     init(_ patterns: [Pattern]) {
-        var table = [UInt64](repeating: 0, count: 256)
+        var table = [UInt64](repeating: .max, count: 256)
         for (index, pattern) in patterns.prefix(Self.mostPatterns).enumerated() {
             for (lane, belongs) in [pattern.before, pattern.first, pattern.second, pattern.third].enumerated() {
                 let bit: UInt64 = 1 << UInt64(16 * lane + index)
-                for byte in table.indices where belongs?(UInt8(byte)) ?? true { table[byte] |= bit }
+                for byte in table.indices where belongs?(UInt8(byte)) ?? true { table[byte] &= ~bit }
             }
         }
         self.table = table
@@ -36,11 +37,16 @@ struct PlaceSearch: Sendable {
     func next(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         table.withUnsafeBufferPointer { table in
             // A lane holds the patterns of which all bytes up to there have been seen.
-            var state = start > 0 && start <= text.count ? table[Int(text[start &- 1])] & Self.lane : Self.lane
+            var state = ~Self.lane | (start > 0 && start <= text.count ? table[Int(text[start &- 1])] : 0)
             var index = start
+            while index < text.count {
+                state = state &<< 16 | table[Int(text[index])]
+                if state < ~(.max &>> 16) { return index &- 2 }
+                index &+= 1
+            }
             while index < text.count &+ 2 {
-                state = (state &<< 16 | Self.lane) & table[index < text.count ? Int(text[index]) : 0]
-                if state &>> 48 != 0 { return index &- 2 }
+                state = state &<< 16 | table[0]
+                if state < ~(.max &>> 16) { return index &- 2 }
                 index &+= 1
             }
             return nil

@@ -13,20 +13,26 @@ struct PlainText {
         text = source
         isFlowed = type.isFlowed
         breakAtCarriageReturns()
-        if source.contains(0) { defects.append(.nulByte) }
+        if ASCIIScan.contains(source.span, 0) { defects.append(.nulByte) }
         if isFlowed { joinLines(deletesSpace: type.deletesSpace) }
     }
 
     /// QUIRK: RFC 2046 § 4.1.1 forbids a CR alone; mail programs break the line there.
     private mutating func breakAtCarriageReturns() {
-        guard text.contains(0x0D) else { return }
-        for index in text.indices where text[index] == 0x0D {
+        var index = Self.carriageReturn(in: text, from: 0)
+        while index < text.count {
             // CR CR LF is one break.
             let next = index + 1 < text.count && text[index + 1] == 0x0D ? index + 2 : index + 1
-            if next < text.count, text[next] == 0x0A { continue }
-            text[index] = 0x0A
-            if defects.isEmpty { defects.append(.bareCarriageReturn) }
+            if next >= text.count || text[next] != 0x0A {
+                text[index] = 0x0A
+                if defects.isEmpty { defects.append(.bareCarriageReturn) }
+            }
+            index = Self.carriageReturn(in: text, from: index + 1)
         }
+    }
+
+    private static func carriageReturn(in text: [UInt8], from start: Int) -> Int {
+        text.span.firstIndex(of: 0x0D, or: 0x0D, from: start, to: text.count)
     }
 
     /// A line that ends with a space goes on in the next, if that quotes as deep; `-- ` alone is a signature's head (RFC 3676 § 4.3).
@@ -60,7 +66,7 @@ struct PlainText {
     private mutating func copy(_ source: [UInt8], _ range: Range<Int>) {
         guard !range.isEmpty else { return }
         map.appendLinear(output: text.count, source: range.lowerBound)
-        text += source[range]
+        source.span.extracting(range).withUnsafeBufferPointer { text.append(contentsOf: $0) }
     }
 
     private mutating func drop(_ count: Int) { text.removeLast(min(count, text.count)) }
@@ -82,7 +88,7 @@ private struct FlowedLine {
     let content: Range<Int>
     let end: Int
 
-    init(_ text: [UInt8], from start: Int) {
+    init(_ text: borrowing [UInt8], from start: Int) {
         var position = start
         while position < text.count, text[position] == 0x3E { position += 1 }
         depth = position - start
@@ -97,7 +103,7 @@ private struct FlowedLine {
     }
 
     func isFlowed(_ text: [UInt8]) -> Bool {
-        guard let last = text[content].last, last == 0x20 else { return false }
+        guard !content.isEmpty, text[content.upperBound - 1] == 0x20 else { return false }
         return !(content.count == 3 && text[content.lowerBound] == 0x2D && text[content.lowerBound + 1] == 0x2D)
     }
 }

@@ -75,7 +75,7 @@ public struct Section: Sendable {
 
     static func mapped(_ ranges: [Range<Int>], through maps: some Sequence<OffsetMap>) -> [Range<Int>] {
         var ranges = ranges
-        for map in maps { ranges = ranges.flatMap { map.sources(of: $0) } }
+        for map in maps { ranges = map.sources(of: ranges) }
         return ranges
     }
 

@@ -14,7 +14,7 @@ struct DeadlineScanner {
     }
 
     /// In order.
-    var found: [FoundDeadline] { (counted + afterWithin).sorted { $0.range.lowerBound < $1.range.lowerBound } }
+    var found: [FoundDeadline] { afterWithin.isEmpty ? counted : (counted + afterWithin).sorted { $0.range.lowerBound < $1.range.lowerBound } }
     private var counted: [FoundDeadline] = []
     private var afterWithin: [FoundDeadline] = []
     private let text: UnsafeBufferPointer<UInt8>

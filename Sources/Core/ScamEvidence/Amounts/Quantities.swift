@@ -12,16 +12,20 @@ package struct Quantities: Sendable {
     /// text is known to be English.
     package init(in text: [UInt8], mostAmounts: Int = Quantities.mostAmounts, isEnglish: Bool = false) {
         (amounts, deadlines) = text.withUnsafeBufferPointer { text in
+            var numbers = NumberWalk(text: text, readsEnglish: isEnglish)
+            // Before the scanners and their tables: many a subject has no number.
+            guard var place = numbers.next() else { return ([], []) }
             var amounts = AmountScanner(text: text, limit: mostAmounts)
             var deadlines = DeadlineScanner(text: text)
-            var numbers = NumberWalk(text: text, readsEnglish: isEnglish)
-            while let place = numbers.next() {
+            while true {
                 switch place {
                 case .number(let number):
                     amounts.read(number)
                     deadlines.read(number)
                 case .within(let end): deadlines.read(behindWithin: end)
                 }
+                guard let next = numbers.next() else { break }
+                place = next
             }
             return (amounts.found, deadlines.found)
         }

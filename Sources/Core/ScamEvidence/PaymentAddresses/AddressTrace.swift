@@ -29,10 +29,10 @@ struct AddressTrace {
     }
 
     private(set) var count = 0
-    /// ASCII letters and digits as read; the first `count` are in use.
-    private var letters = [UInt8](repeating: 0, count: capacity)
+    /// ASCII letters and digits as read; the first `count` are in use. Empty until something is gathered, as in most texts nothing is.
+    private var letters: [UInt8] = []
     /// One more than there are symbols: the last says what stands behind them.
-    private var places = [Place](repeating: Place(offset: 0, width: 0, gap: Gap.end), count: capacity + 1)
+    private var places: [Place] = []
 
     var symbols: ArraySlice<UInt8> { letters[..<count] }
 
@@ -65,6 +65,7 @@ struct AddressTrace {
     ///
     /// What was there stays before it, as the earlier piece of the same address.
     mutating func gather(_ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>, from start: Int, alphabet: UInt8, limit: Int) {
+        if letters.isEmpty { makeRoom() }
         let limit = min(limit, Self.capacity)
         var reader = Reader(text: text, classes: classes, position: start)
         if count > 0 { reader.gap = Gap.separator }
@@ -80,6 +81,11 @@ struct AddressTrace {
             }
         }
         count = filled
+    }
+
+    private mutating func makeRoom() {
+        letters = [UInt8](repeating: 0, count: Self.capacity)
+        places = [Place](repeating: Place(offset: 0, width: 0, gap: Gap.end), count: Self.capacity + 1)
     }
 
     /// The bytes of the first `length` symbols; symbols with nothing or only invisible characters between them share a range.

@@ -7,7 +7,10 @@ extension Charset {
     /// are plainly something else; a label that was overruled is the defect `charsetMislabelled`.
     package static func decode(_ bytes: [UInt8], declared: Charset?) -> CharsetText {
         let choice = choice(for: bytes, declared)
-        var decoded = choice.charset.decode(bytes)
+        var decoded =
+            choice.isText
+            ? CharsetText(text: bytes, map: OffsetMap(), charset: choice.charset, malformedCount: 0, isGuess: false, defects: [])
+            : choice.charset.decode(bytes)
         if choice.charset.isMultiByte, decoded.malformedCount > 0, UTF8Tally(bytes.span).isText { decoded = Charset.utf8.decode(bytes) }
         if let declared, declared != decoded.charset { decoded.defects.append(.charsetMislabelled) }
         decoded.isGuess = choice.isGuess
@@ -16,36 +19,48 @@ extension Charset {
 
     package static func decode(_ bytes: ArraySlice<UInt8>, declared: Charset?) -> CharsetText { decode(Array(bytes), declared: declared) }
 
-    private typealias Choice = (charset: Charset, isGuess: Bool)
+    private struct Choice {
+        let charset: Charset
+        let isGuess: Bool
+        /// Known to be UTF-8 as it stands.
+        let isText: Bool
+
+        init(_ charset: Charset, isGuess: Bool = false, isText: Bool = false) {
+            self.charset = charset
+            self.isGuess = isGuess
+            self.isText = isText
+        }
+    }
 
     private static func choice(for bytes: [UInt8], _ declared: Charset?) -> Choice {
         let input = bytes.span
-        if let wide = WideText.charset(of: input, declared: declared) { return (wide, wide != declared) }
+        if let wide = WideText.charset(of: input, declared: declared) { return Choice(wide, isGuess: wide != declared) }
         let declared = declared?.isWide == true && WideText.isPlainlyASCII(input) ? nil : declared
         if ByteOrderMark.utf8.begins(input), declared != .utf8 {
             let isUTF8 = UTF8Tally(input).isMostlyValid
-            return isUTF8 ? (.utf8, false) : declared.map { ($0, false) } ?? (CharsetGuess.charset(of: input), true)
+            return isUTF8 ? Choice(.utf8) : declared.map { Choice($0) } ?? Choice(CharsetGuess.charset(of: input), isGuess: true)
         }
         switch declared {
         case .utf8: return choiceForUTF8(input)
         case nil, .usASCII: return choiceForNone(input, declared)
         // Latin text of which every accent happens to be a whole UTF-8 sequence is not written by people.
-        case .windows1252: return (UTF8Tally(input).isText ? .utf8 : .windows1252, false)
-        case .some(let charset): return (charset, false)
+        case .windows1252: return Choice(UTF8Tally(input).isText ? .utf8 : .windows1252)
+        case .some(let charset): return Choice(charset)
         }
     }
 
     private static func choiceForUTF8(_ input: Span<UInt8>) -> Choice {
-        if UTF8Decoding.validPrefix(input) == input.count || UTF8Tally(input).isMostlyValid { return (.utf8, false) }
-        return (CharsetGuess.charset(of: input), true)
+        if UTF8Decoding.validPrefix(input) == input.count { return Choice(.utf8, isText: !ByteOrderMark.utf8.begins(input)) }
+        return UTF8Tally(input).isMostlyValid ? Choice(.utf8) : Choice(CharsetGuess.charset(of: input), isGuess: true)
     }
 
     private static func choiceForNone(_ input: Span<UInt8>, _ declared: Charset?) -> Choice {
         if ASCIIScan.prefix(input, from: 0) == input.count {
-            return ISO2022JPDecoding.choosesJapanese(input) ? (.iso2022JP, true) : (declared ?? .usASCII, false)
+            return ISO2022JPDecoding.choosesJapanese(input) ? Choice(.iso2022JP, isGuess: true) : Choice(declared ?? .usASCII, isText: true)
         }
-        if UTF8Decoding.validPrefix(input) == input.count { return (.utf8, declared == nil) }
-        return (CharsetGuess.charset(of: input), true)
+        // A byte order mark was seen to before.
+        if UTF8Decoding.validPrefix(input) == input.count { return Choice(.utf8, isGuess: declared == nil, isText: true) }
+        return Choice(CharsetGuess.charset(of: input), isGuess: true)
     }
 
     /// Characters of several bytes, other than Unicode's.

@@ -47,8 +47,21 @@ package struct FoldedText: Sendable {
     /// A first guess from the beginning of the text, so that a second pass is rare. Of disguised Latin text half the letters
     /// are look-alikes; of other text hardly any are Latin.
     private static func looksLatin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = text.prefix(1024)
-        return start.count(where: { $0 >= 0xC0 }) <= 3 * start.count(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A })
+        let start = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text).prefix(1024))
+        var leads = 0
+        var letters = 0
+        var index = 0
+        while index + 8 <= start.count {
+            let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            leads += (word & word &<< 1 & 0x8080_8080_8080_8080).nonzeroBitCount
+            letters += (PlainLetters(word).others ^ 0x8080_8080_8080_8080).nonzeroBitCount
+            index += 8
+        }
+        for byte in start[index...] {
+            if byte >= 0xC0 { leads += 1 }
+            if byte | 0x20 &- 0x61 < 26 { letters += 1 }
+        }
+        return leads <= 3 * letters
     }
 
     private struct Passed {

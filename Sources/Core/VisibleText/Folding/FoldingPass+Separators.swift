@@ -9,6 +9,10 @@ extension FoldingPass {
             write(FoldedText.wordSeparator, upTo: start + 1)
             return start + 1
         }
+        if start > 0, start + 2 < text.count, text[start] == 0x0D, text[start + 1] == 0x0A, beginsPlainWord(text[start + 2]) {
+            write(FoldedText.wordSeparator, upTo: start + 2)
+            return start + 2
+        }
         // Next to it: a comma or full stop, a space or line break, a letter or digit.
         if start > 0, start + 2 < text.count, text[start] < 0x80, text[start + 1] == 0x20 || text[start + 1] == 0x0A, beginsPlainWord(text[start + 2]) {
             switch source.ascii[Int(text[start])] & 15 {
@@ -31,6 +35,11 @@ extension FoldingPass {
         var run = SeparatorRun(endsSentence: start == 0)
         var position = start
         while position < source.text.count {
+            if let kind = plainSeparator(at: position) {
+                run.add(kind)
+                position += 1
+                continue
+            }
             let unit = source.unit(at: position)
             if unit.record.isWord || (position > start || start == 0) && beginsWord(unit, at: position) { break }
             run.add(isCarriageReturnOfPair(unit, at: position) ? FoldingClass.space : unit.record.kind)
@@ -44,6 +53,17 @@ extension FoldingPass {
 
     private func hasOverride(in range: Range<Int>) -> Bool {
         range.contains { $0 + 2 < source.text.count && source.text[$0] == 0xE2 && source.unit(at: $0).scalar == Self.override }
+    }
+
+    /// The kind of a separator in ASCII that needs no look at what stands behind it; a carriage return before a line feed counts with that.
+    @inline(__always)
+    private func plainSeparator(at position: Int) -> UInt32? {
+        let text = source.text
+        let byte = text[position]
+        if byte == 0x0D { return position + 1 < text.count && text[position + 1] == 0x0A ? FoldingClass.space : nil }
+        guard byte < 0x80, byte != 0x26 else { return nil }
+        let kind = source.ascii[Int(byte)] & 15
+        return kind < FoldingClass.initialSymbol ? kind : nil
     }
 
     /// CR LF is one line break.
@@ -67,6 +87,7 @@ private struct SeparatorRun {
 
     init(endsSentence: Bool) { self.endsSentence = endsSentence }
 
+    @inline(__always)
     mutating func add(_ kind: UInt32) {
         switch kind {
         case FoldingClass.space:

@@ -49,11 +49,33 @@ extension FoldingPass {
         let start = written
         var position = word.lowerBound
         while position < word.upperBound {
+            let plainEnd = emitPlain(position..<word.upperBound)
+            if plainEnd > position {
+                position = plainEnd
+                continue
+            }
             let unit = source.unit(at: position)
             let end = position + unit.length
             emit(unit, asLatin: asLatin, wordStart: start, isLast: end == word.upperBound, upTo: end)
             position = end
         }
+    }
+
+    /// Writes the ASCII letters and digits that `range` begins with; gives where they end.
+    @inline(__always)
+    private mutating func emitPlain(_ range: Range<Int>) -> Int {
+        let end = source.plainEnd(range)
+        guard range.lowerBound < end, written + end - range.lowerBound <= output.count else { return range.lowerBound }
+        // What fell out before counts to the first.
+        write(source.lowercased(at: range.lowerBound), upTo: range.lowerBound + 1)
+        guard covered < end else { return end }
+        mapLinear(from: covered)
+        for index in covered..<end {
+            output[written] = source.lowercased(at: index)
+            written += 1
+        }
+        covered = end
+        return end
     }
 
     @inline(__always)

@@ -74,12 +74,9 @@ struct FoldingPass {
         let lowered = UnsafeMutableRawBufferPointer(output)
         var length = 0
         while length + 8 <= room {
-            let lower = input.loadUnaligned(fromByteOffset: position + length, as: UInt64.self).littleEndian | 0x2020_2020_2020_2020
-            lowered.storeBytes(of: lower.littleEndian, toByteOffset: written + length, as: UInt64.self)
-            // Adding what lacks to 0x80 shows in a byte's high bit who is at least 'a', and who beyond 'z'.
-            let low = lower & 0x7F7F_7F7F_7F7F_7F7F
-            let others = (~(low &+ 0x1F1F_1F1F_1F1F_1F1F) | (low &+ 0x0505_0505_0505_0505) | lower) & 0x8080_8080_8080_8080
-            if others != 0 { return length + others.trailingZeroBitCount / 8 }
+            let letters = PlainLetters(input.loadUnaligned(fromByteOffset: position + length, as: UInt64.self).littleEndian)
+            lowered.storeBytes(of: letters.lower.littleEndian, toByteOffset: written + length, as: UInt64.self)
+            if letters.others != 0 { return length + letters.others.trailingZeroBitCount / 8 }
             length += 8
         }
         while length < room, source.text[position + length] | 0x20 &- 0x61 < 26 {
@@ -114,7 +111,7 @@ struct FoldingPass {
 
     /// From here on, output bytes are source bytes.
     @inline(__always)
-    private mutating func mapLinear(from position: Int) {
+    mutating func mapLinear(from position: Int) {
         guard linearDistance != position - written else { return }
         map.appendLinear(output: written, source: position)
         linearDistance = position - written
@@ -174,5 +171,20 @@ struct FoldingPass {
             rest >>= 6
         }
         output[index] = UInt8(truncatingIfNeeded: 0xF00 >> UInt32(count) | rest)
+    }
+}
+
+/// Eight bytes, of which the ASCII letters are made small.
+struct PlainLetters {
+    let lower: UInt64
+    /// The high bit of each byte that is no letter.
+    let others: UInt64
+
+    @inline(__always)
+    init(_ bytes: UInt64) {
+        lower = bytes | 0x2020_2020_2020_2020
+        // Adding what lacks to 0x80 shows in a byte's high bit who is at least 'a', and who beyond 'z'.
+        let low = lower & 0x7F7F_7F7F_7F7F_7F7F
+        others = (~(low &+ 0x1F1F_1F1F_1F1F_1F1F) | (low &+ 0x0505_0505_0505_0505) | lower) & 0x8080_8080_8080_8080
     }
 }

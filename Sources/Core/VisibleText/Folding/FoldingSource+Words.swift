@@ -6,6 +6,14 @@ extension FoldingSource {
         var position = start
         var previous: FoldingUnit?
         while position < text.count {
+            let plainEnd = plainEnd(position..<text.count)
+            if plainEnd > position {
+                for index in position..<plainEnd { shape.addPlain(text[index]) }
+                previous = unit(at: plainEnd - 1)
+                position = plainEnd
+                end = plainEnd
+                continue
+            }
             let unit = self.unit(at: position)
             switch unit.record.kind {
             case FoldingClass.digit...:
@@ -25,6 +33,18 @@ extension FoldingSource {
         }
         return end
     }
+
+    /// Where the ASCII letters and digits end that `range` begins with.
+    @inline(__always)
+    func plainEnd(_ range: Range<Int>) -> Int {
+        var index = range.lowerBound
+        while index < range.upperBound, text[index] | 0x20 &- 0x61 < 26 || text[index] &- 0x30 < 10 { index += 1 }
+        return index
+    }
+
+    /// Digits have the bit set that makes letters small.
+    @inline(__always)
+    func lowercased(at position: Int) -> UInt8 { text[position] | 0x20 }
 
     /// Whether the word goes on with what may be its sign or apostrophe: a sign is a letter between Latin letters, or twice (`pa$$word`).
     private func isLetter(_ unit: FoldingUnit, after previous: FoldingUnit?, at position: Int, wordStart: Int) -> Bool {

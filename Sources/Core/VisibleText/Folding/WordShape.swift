@@ -45,6 +45,12 @@ struct WordShape {
         if latin > 0, close + far + other > 0 { mixture = WordMixture(word, in: source) }
     }
 
+    /// An ASCII letter or digit.
+    @inline(__always)
+    mutating func addPlain(_ byte: UInt8) {
+        if byte &- 0x30 < 10 { digits += 1 } else { latin += 1 }
+    }
+
     var letters: Int { latin + close + far + other }
 
     /// Latin letters with look-alikes among them, or look-alikes of two scripts, whatever the text is written in: nobody but a

@@ -21,4 +21,52 @@ extension Span<UInt8> {
         while index < end, self[index] != first, self[index] != second { index &+= 1 }
         return index
     }
+
+    /// The first index from `start` on with a byte of at most `limit`, which is ASCII; `end` if there is none.
+    @inline(__always)
+    func firstIndex(upTo limit: UInt8, from start: Int, to end: Int) -> Int {
+        let beyond = (UInt64(limit) &+ 1) &* Self.ones
+        var index = start
+        while index &+ 8 <= end {
+            let word = word(at: index).littleEndian
+            let found = (word &- beyond) & ~word & Self.highs
+            if found != 0 { return index &+ found.trailingZeroBitCount &>> 3 }
+            index &+= 8
+        }
+        while index < end, self[index] > limit { index &+= 1 }
+        return index
+    }
+
+    /// Whether the same bytes stand in two ranges.
+    func areEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        guard left.count == right.count else { return false }
+        var offset = 0
+        while offset &+ 8 <= left.count {
+            if word(at: left.lowerBound &+ offset) != word(at: right.lowerBound &+ offset) { return false }
+            offset &+= 8
+        }
+        while offset < left.count {
+            if self[left.lowerBound &+ offset] != self[right.lowerBound &+ offset] { return false }
+            offset &+= 1
+        }
+        return true
+    }
+
+    /// For tables that forget: anyone can make bytes with the same one. Its upper half is the better one.
+    func hash(of range: Range<Int>) -> UInt64 {
+        var hash = UInt64(truncatingIfNeeded: range.count)
+        var index = range.lowerBound
+        while index &+ 8 <= range.upperBound {
+            hash = (hash ^ hash &>> 29 ^ word(at: index)) &* 0x9E37_79B9_7F4A_7C15
+            index &+= 8
+        }
+        while index < range.upperBound {
+            hash = (hash ^ UInt64(self[index])) &* 0xD6E8_FEB8_6659_FD93
+            index &+= 1
+        }
+        return hash
+    }
+
+    @inline(__always)
+    private func word(at index: Int) -> UInt64 { unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) }
 }

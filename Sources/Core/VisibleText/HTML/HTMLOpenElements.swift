@@ -27,9 +27,12 @@ struct HTMLOpenElements {
     static let maxDepth = 512
 
     private var entries: [Entry] = []
-    /// How many elements are open by name, folded to a byte: most end tags that end nothing are known by it.
-    private var openNames = InlineArray<256, UInt16>(repeating: 0)
-    private var openElements = InlineArray<64, UInt16>(repeating: 0)
+    /// How many elements are open by name, folded to a byte: most end tags that end nothing are known by it. Behind them, how many by element.
+    private var counts = [UInt16](repeating: 0, count: names + 64)
+    private static let names = 256
+
+    /// Newsletters nest their tables so deep.
+    init() { entries.reserveCapacity(32) }
 
     /// The outermost were given up.
     private(set) var hasForgotten = false
@@ -37,34 +40,40 @@ struct HTMLOpenElements {
     var isEmpty: Bool { entries.isEmpty }
 
     /// Of all that are open (`CSSSheet.mark`).
-    var marks: UInt64 { entries.last?.marks ?? 0 }
+    var marks: UInt64 { entries.isEmpty ? 0 : entries[entries.count &- 1].marks }
 
     /// Those still known, the outermost first.
     var kept: [Entry] { entries }
 
     var innermost: Entry? { entries.last }
 
+    // Not by way of `innermost`, which copies the whole entry.
+    var innermostAppearance: HTMLAppearance? { entries.isEmpty ? nil : entries[entries.count &- 1].appearance }
+    var innermostElement: HTMLElement? { entries.isEmpty ? nil : entries[entries.count &- 1].element }
+    var innermostSpacing: HTMLSpacing { entries.isEmpty ? .inline : entries[entries.count &- 1].spacing }
+
     mutating func push(_ entry: Entry) {
-        count(entry, by: 1)
+        count(entry.name, entry.element, by: 1)
         append(entry)
         if entries.count > Self.maxDepth { forgetOutermost() }
     }
 
     private mutating func append(_ entry: Entry) {
-        let around = entries.last?.marks ?? 0
+        let around = marks
         entries.append(entry)
         if around | entry.ownMarks != 0 { entries[entries.count &- 1].marks = around | entry.ownMarks }
     }
 
-    mutating func pop() -> Entry? {
-        guard let last = entries.popLast() else { return nil }
-        count(last, by: .max)
-        return last
+    mutating func removeInnermost() {
+        guard !entries.isEmpty else { return }
+        let index = entries.count &- 1
+        count(entries[index].name, entries[index].element, by: .max)
+        entries.removeLast()
     }
 
     /// Half of them at once, so that each element is moved only once or twice.
     private mutating func forgetOutermost() {
-        for index in 0..<Self.maxDepth / 2 { count(entries[index], by: .max) }
+        for index in 0..<Self.maxDepth / 2 { count(entries[index].name, entries[index].element, by: .max) }
         entries.removeFirst(Self.maxDepth / 2)
         hasForgotten = true
         guard let outermost = entries.first?.appearance, outermost.reason != nil || outermost.isDropped else { return }
@@ -76,9 +85,9 @@ struct HTMLOpenElements {
     }
 
     /// `by` is 1, or `.max` for one less.
-    private mutating func count(_ entry: Entry, by change: UInt16) {
-        openNames[entry.name.hash & 255] &+= change
-        openElements[Int(entry.element.rawValue & 63)] &+= change
+    private mutating func count(_ name: PackedName, _ element: HTMLElement, by change: UInt16) {
+        counts[name.hash & 255] &+= change
+        counts[Self.names &+ Int(element.rawValue & 63)] &+= change
     }
 
     /// How many elements an end tag of that name closes; 0 if it is to be ignored.
@@ -86,7 +95,7 @@ struct HTMLOpenElements {
     /// Source: HTML § 13.2.4.2 "has an element in scope", § 13.2.6.4.7 "any other end tag".
     func countClosed(by name: PackedName, _ element: HTMLElement) -> Int {
         let isHeading = element == .paragraph
-        guard isHeading ? contains(.paragraph) : openNames[name.hash & 255] > 0 else { return 0 }
+        guard isHeading ? contains(.paragraph) : counts[name.hash & 255] > 0 else { return 0 }
         let boundary = contains(.foreign) ? HTMLElementSet() : Self.boundary(of: element)
         var index = entries.count
         while index > 0 {
@@ -138,7 +147,7 @@ struct HTMLOpenElements {
         guard let first = entries.indices.suffix(count).first else { return }
         let removed = entries[first]
         let inside = Array(entries[first...].dropFirst())
-        for entry in entries[first...] { self.count(entry, by: .max) }
+        for entry in entries[first...] { self.count(entry.name, entry.element, by: .max) }
         entries.removeSubrange(first...)
         var parent = entries.last?.appearance ?? outside
         let changes = (!removed.style.isEmpty || removed.element == .a) && !contains(.foreign)
@@ -148,12 +157,13 @@ struct HTMLOpenElements {
                 if !entry.style.isEmpty { parent.apply(entry.style) }
                 entry.appearance = parent
             }
-            self.count(entry, by: 1)
+            self.count(entry.name, entry.element, by: 1)
             append(entry)
         }
     }
 
-    func contains(_ element: HTMLElement) -> Bool { openElements[Int(element.rawValue & 63)] > 0 }
+    @inline(__always)
+    func contains(_ element: HTMLElement) -> Bool { counts[Self.names &+ Int(element.rawValue & 63)] > 0 }
 
     /// How many elements must be closed so that none of `closed` is open inside the innermost of `boundary`.
     ///

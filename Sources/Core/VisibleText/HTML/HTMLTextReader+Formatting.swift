@@ -9,14 +9,15 @@ extension HTMLTextReader {
         guard count > 0 else { return }
         guard let inside = open.countInsideSpecial(ofLast: count) else {
             close(count - 1, source: tag.source)
-            if let ended = open.pop(), ended.spacing > .inline { writer.require(ended.spacing, source: tag.source) }
-            appearance = open.innermost?.appearance ?? base
+            if open.innermostSpacing > .inline { writer.require(open.innermostSpacing, source: tag.source) }
+            open.removeInnermost()
+            appearance = open.innermostAppearance ?? base
             return
         }
         close(inside, source: tag.source)
         count -= inside
         open.adopt(last: count, outside: base, isQuirky: isQuirky)
-        appearance = open.innermost?.appearance ?? base
+        appearance = open.innermostAppearance ?? base
     }
 
     /// Opens what ended with a block around it once more (HTML § 13.2.4.3 "reconstruct the active formatting elements").
@@ -25,7 +26,7 @@ extension HTMLTextReader {
             entry.spacing = .inline
             place(&entry, source: source)
             open.push(entry)
-            appearance = open.innermost?.appearance ?? base
+            appearance = open.innermostAppearance ?? base
         }
     }
 }

@@ -28,7 +28,7 @@ extension HTMLTextReader {
             }
         }
         if !sheet.isEmpty { addSheet(element, input, to: &style) }
-        if let inline { Self.addInline(tokenizer.attributes[inline], input, to: &style) }
+        if let inline { style.declarations.override(by: inlineStyles.declarations(of: tokenizer.attributes[inline], in: input)) }
         return style
     }
 
@@ -62,16 +62,6 @@ extension HTMLTextReader {
     /// Lets selectors know the element by what `style(of:_:)` has found.
     func addNames(to entry: inout HTMLOpenElements.Entry, _ input: Span<UInt8>) {
         (entry.classes, entry.id, entry.ownMarks) = (HTMLNames.Place(names.classes), HTMLNames.Place(names.id), names.marks(in: input))
-    }
-
-    private static func addInline(_ attribute: HTMLAttribute, _ input: Span<UInt8>, to style: inout HTMLElementStyle) {
-        if attribute.hasAmpersand || CSSText.needsCleaning(input, attribute.value) {
-            let value = HTMLTokenizer.value(of: attribute, in: input)
-            let plain = CSSText.plain(value.span, 0..<value.count)
-            style.declarations.parse(plain.span, 0..<plain.count)
-        } else {
-            style.declarations.parse(input, attribute.value)
-        }
     }
 }
 

@@ -41,6 +41,7 @@ struct HTMLTextReader {
     // Kept here because each look at a global goes through its lock.
     private let elements = HTMLElement.byName
     let styleAttributes = StyleAttribute.byName
+    var inlineStyles = CSSInlineStyles()
 
     init(sheet: CSSSheet, sheetsReadTo: Int, byteCount: Int, comparesColors: Bool) {
         self.comparesColors = comparesColors
@@ -121,7 +122,7 @@ struct HTMLTextReader {
 
     mutating func forgetBackground() {
         open.forgetBackground()
-        appearance = open.innermost?.appearance ?? base
+        appearance = open.innermostAppearance ?? base
     }
 
     private mutating func enter(_ content: Content, _ model: HTMLTokenizer.ContentModel) {
@@ -134,15 +135,14 @@ struct HTMLTextReader {
         if element.isTablePart, !isForeign, !open.contains(.table) { return }
         closeImplied(by: element, tag)
         if !left.isEmpty, !element.isSpecial { reopenFormatting(source: tag.source) }
-        var style = HTMLElementStyle()
-        if !tokenizer.attributes.isEmpty || !sheet.isEmpty { style = self.style(of: element, input) }
-        var entry = HTMLOpenElements.Entry(name: tag.packedName, element: element, spacing: .inline, appearance: appearance, style: style)
+        var entry = HTMLOpenElements.Entry(name: tag.packedName, element: element, spacing: .inline, appearance: appearance)
+        if !tokenizer.attributes.isEmpty || !sheet.isEmpty { entry.style = style(of: element, input) }
         if sheet.looksAround { addNames(to: &entry, input) }
         place(&entry, isDropped: isForeign && element.isDroppedInForeign, source: tag.source)
         if element.isVoid || element == .foreign && tag.isSelfClosing { return }
         if element == .cell { entry.outerBase = left.enterCell() }
         open.push(entry)
-        appearance = open.innermost?.appearance ?? base
+        appearance = open.innermostAppearance ?? base
         dropsLineEnd = element == .pre || element == .textarea
         if isForeign { return }
         switch element {
@@ -187,18 +187,20 @@ struct HTMLTextReader {
 
     /// Formatting elements among the innermost `count` go on behind, but not out of a cell.
     mutating func close(_ count: Int, source: Range<Int>) {
+        guard count > 0 else { return }
         var formatting: [HTMLOpenElements.Entry] = []
         for _ in 0..<count {
-            guard let entry = open.pop() else { break }
-            if entry.spacing > .inline { writer.require(entry.spacing, source: source) }
-            if entry.element.isFormatting { formatting.append(entry) }
-            if entry.element == .cell {
+            guard let element = open.innermostElement else { break }
+            if open.innermostSpacing > .inline { writer.require(open.innermostSpacing, source: source) }
+            if element.isFormatting, let entry = open.innermost { formatting.append(entry) }
+            if element == .cell, let entry = open.innermost {
                 formatting.removeAll()
                 left.leaveCell(outerBase: entry.outerBase)
             }
+            open.removeInnermost()
         }
         if !formatting.isEmpty { left.append(formatting.reversed()) }
-        appearance = open.innermost?.appearance ?? base
+        appearance = open.innermostAppearance ?? base
     }
 
     // § 13.1.2.4, optional tags.

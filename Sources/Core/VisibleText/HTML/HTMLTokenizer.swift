@@ -21,7 +21,7 @@ struct HTMLTokenizer {
 
     var position = 0
 
-    init() {}
+    init() { attributes.reserveCapacity(16) }
 
     /// The next token; nil at the end.
     mutating func next(in input: Span<UInt8>) -> HTMLToken? {
