@@ -80,8 +80,6 @@ public struct Reason: Sendable, Equatable {
         case quotedSecret = "quoted-secret"
         /// A telephone number, postal address or user name offered as proof, beside a threat.
         case personalDetail = "personal-detail"
-        /// A telephone number, postal address or user name offered as proof, beside a threat.
-        case personalDetail = "personal-detail"
         /// A length of time beside a threat, where no phrase says what it is for.
         case timeLimit = "time-limit"
         case hiddenText = "hidden-text"
