@@ -47,7 +47,7 @@ import Testing
     @Test(arguments: [
         "", "a house", "home", "the street", "48 hours", "12 days and pay", "Berlin", "10115 Berlin", "Example Street", "2 Bitcoin", "1400 USD in Bitcoin",
         "12 Monkeys",
-        "fear.", "Paris and you have 2 Days",
+        "fear.", "Paris and you have 2 Days", "10115 Exampletown chat.y4p0",
     ])
     func noPostalAddresses(_ text: String) { #expect(behind(text, .postalAddress) == nil) }
 

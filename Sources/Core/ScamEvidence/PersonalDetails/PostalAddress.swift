@@ -45,8 +45,9 @@ struct PostalAddress {
         let street = number == 0 ? words[1...].prefix { !$0.isNumber } : words[..<number]
         guard street.contains(where: { $0.isName || $0.isStreet }) else { return nil }
         let hasStreet = street.contains(where: \.isStreet)
-        let hasPostCode = words.indices.contains { $0 != number && words[$0].isPostCode }
-        guard hasStreet || hasPostCode, let last = words.lastIndex(where: { $0.isNumber || $0.isName || $0.isStreet }) else { return nil }
+        guard let last = words.lastIndex(where: { $0.isNumber || $0.isName || $0.isStreet }) else { return nil }
+        // What stands behind the address's end is no part of it.
+        guard hasStreet || words[...last].indices.contains(where: { $0 != number && words[$0].isPostCode }) else { return nil }
         return words[0].range.lowerBound..<words[last].range.upperBound
     }
 
