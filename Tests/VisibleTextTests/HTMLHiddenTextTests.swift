@@ -56,6 +56,7 @@ import Testing
             ("filter:opacity(0)", .opacity),
             ("filter:alpha(opacity=0)", .opacity),
             ("color:hsl(0, 0%, 100%)", .color),
+            ("color:white;-webkit-text-stroke-width:0px;text-shadow:none;background-clip:border-box", .color),
             ("color:hsla(120 50% 99% / 1)", .color),
         ])
     func hides(style: String, reason: HiddenText.Reason) {

@@ -66,10 +66,13 @@ extension CSSDeclarations {
         if let left { assign(.marginLeft, number: left, isImportant: isImportant) }
     }
 
-    private static let unpainted = names(["none", "normal", "initial", "unset", "border-box", "padding-box", "content-box", "0"])
+    private static let unpainted = names(["none", "normal", "initial", "unset", "border-box", "padding-box", "content-box"])
 
     static func isPaint(_ css: Span<UInt8>, _ value: Range<Int>) -> Bool {
         var scanner = CSSScanner(value)
+        // Outlook writes a stroke of `0px` everywhere.
+        if let width = scanner.dimension(css), width.value == 0, scanner.index == scanner.end { return false }
+        scanner.index = value.lowerBound
         return !unpainted.contains(scanner.identifier(css)) || scanner.index < scanner.end
     }
 
