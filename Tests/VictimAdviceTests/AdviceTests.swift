@@ -5,7 +5,7 @@ import Testing
 @testable import VictimAdvice
 
 private func verdict(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind? = nil, gaps: [Verdict.Gap] = [], quotesScam: Bool = false) -> Verdict {
-    Verdict(outcome: outcome, kind: kind, probability: 0.99, claims: [], reasons: [], gaps: gaps, quotesScam: quotesScam)
+    Verdict(outcome: outcome, kind: kind, probability: 0.99, claims: [], reasons: [], model: "", gaps: gaps, quotesScam: quotesScam)
 }
 
 private func advice(on verdict: Verdict, quotesSecret: Bool = false, isInDistress: Bool = false, in texts: AdviceTexts = english) -> Advice {
