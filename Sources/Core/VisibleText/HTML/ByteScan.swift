@@ -22,21 +22,6 @@ extension Span<UInt8> {
         return index
     }
 
-    /// The first index from `start` on with a byte of at most `limit`, which is ASCII; `end` if there is none.
-    @inline(__always)
-    func firstIndex(upTo limit: UInt8, from start: Int, to end: Int) -> Int {
-        let beyond = (UInt64(limit) &+ 1) &* Self.ones
-        var index = start
-        while index &+ 8 <= end {
-            let word = word(at: index).littleEndian
-            let found = (word &- beyond) & ~word & Self.highs
-            if found != 0 { return index &+ found.trailingZeroBitCount &>> 3 }
-            index &+= 8
-        }
-        while index < end, self[index] > limit { index &+= 1 }
-        return index
-    }
-
     /// Whether the same bytes stand in two ranges.
     func areEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
         guard left.count == right.count else { return false }

@@ -31,11 +31,11 @@ extension HTMLTextReader {
     @inline(__always)
     private static func endOfWords(_ input: Span<UInt8>, _ range: Range<Int>) -> Int {
         var index = range.lowerBound
-        while true {
-            index = input.firstIndex(upTo: 0x20, from: index, to: range.upperBound)
-            guard index < range.upperBound else { return index }
+        while index < range.upperBound {
             let byte = input[index]
-            if byte == 0x20 {
+            if byte > 0x20 {
+                index &+= 1
+            } else if byte == 0x20 {
                 guard index &+ 1 < range.upperBound, input[index &+ 1] > 0x20 else { return index }
                 index &+= 2
             } else if byte == 0 || byte.isHTMLSpace {
@@ -44,6 +44,7 @@ extension HTMLTextReader {
                 index &+= 1
             }
         }
+        return index
     }
 
     private mutating func writePreserved(_ input: Span<UInt8>, _ range: Range<Int>) {
