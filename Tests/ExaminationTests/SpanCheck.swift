@@ -33,7 +33,14 @@ struct SpanCheck {
             if quote != CaseFile.mask { found.append("a secret is quoted") }
             return found
         }
-        let source = Self.letters(decoded(evidence))
+        let text = decoded(evidence)
+        let source = Self.letters(text)
+        if text.unicodeScalars.contains("\u{202E}") {
+            // Turned round where it is seen: the letters stand in the other order, with what is hidden between them.
+            let letters = Self.letters(quote.replacing(CaseFile.mask, with: ""))
+            if !Self.isInOrder(letters, in: source.reversed()) { found.append("quote \(quote.debugDescription) is not behind an override") }
+            return found
+        }
         var rest = source[...]
         for piece in quote.components(separatedBy: CaseFile.mask).map(Self.letters) {
             guard let place = Self.firstRange(of: piece, in: rest) else {
@@ -135,6 +142,12 @@ struct SpanCheck {
             let value = match.1.flatMap { UInt32($0, radix: 16) } ?? match.2.flatMap { UInt32($0) }
             return value.flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
         }.replacing(/&[A-Za-z]+;/, with: "")
+    }
+
+    private static func isInOrder(_ letters: [Unicode.Scalar], in text: some Sequence<Unicode.Scalar>) -> Bool {
+        var rest = letters[...]
+        for scalar in text where scalar == rest.first { rest.removeFirst() }
+        return rest.isEmpty
     }
 
     private static func firstRange(of piece: [Unicode.Scalar], in text: ArraySlice<Unicode.Scalar>) -> Range<Int>? {
