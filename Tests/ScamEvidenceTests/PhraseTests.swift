@@ -32,7 +32,7 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
         ("deadline: ~1 a b c", " c a x b ", ["c a x b"]),
         ("deadline: Gerät", " gerat ", ["gerat"]),
         ("spelling: ä=ae\ndeadline: Gerät*", " geraete gerate ", ["geraete", "gerate"]),
-        ("prefixes: و ال\ndeadline: كلمة", " كلمة وكلمة الكلمة بكلمة ", ["كلمة", "وكلمة", "الكلمة"]),
+        ("deadline: كلمة", " كلمة وكلمة الكلمة بكلمة فبالكلمة للكلمة سكلمة ", ["كلمة", "كلمة", "كلمة", "كلمة", "كلمة", "كلمة"]),
         ("deadline: 付 ..2 円", " 今付て円。付ててて円 ", ["付て円"]),
         ("deadline: 視頻", " 我的視頻在 ", ["視頻"]),
         ("deadline: 買 bitcoin", " 買bitcoin的 買 bitcoin ", ["買bitcoin", "買 bitcoin"]),

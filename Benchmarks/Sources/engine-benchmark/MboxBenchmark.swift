@@ -1,6 +1,7 @@
 import Examination
 import Foundation
 import MailMessage
+import VictimAdvice
 
 /// `engine-benchmark mbox PASSES FILE`: what examining an mbox costs when it streams in, and when its mails are in memory already.
 ///
@@ -8,6 +9,12 @@ import MailMessage
 struct MboxBenchmark {
     let file: String
     let passes: Int
+    private let english = AdviceTexts(language: "en")!
+
+    init(file: String, passes: Int) {
+        self.file = file
+        self.passes = passes
+    }
 
     func run() throws {
         var mails: [[UInt8]] = []
@@ -40,7 +47,7 @@ struct MboxBenchmark {
     }
 
     private func report(_ file: CaseFile, _ index: Int, _ encoder: JSONEncoder) -> Int {
-        (try? encoder.encode(CaseRecord(file, name: self.file, index: index)).count) ?? 0
+        (try? encoder.encode(CaseRecord(file, name: self.file, index: index, texts: english)).count) ?? 0
     }
 
     /// As the command reads it: a megabyte at a time.

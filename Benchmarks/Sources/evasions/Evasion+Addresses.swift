@@ -16,7 +16,7 @@ extension Evasion {
         },
     ]
 
-    private static func broken(_ by: String, _ change: @escaping (String, inout SeededNumbers) -> String) -> Evasion {
+    private static func broken(_ by: String, _ change: @escaping @Sendable (String, inout SeededNumbers) -> String) -> Evasion {
         Evasion(name: "payment address broken by \(by)") { letter, random in
             guard !letter.addresses.isEmpty else { return nil }
             var broken = letter

@@ -4,7 +4,7 @@ import ScamEvidence
 import VisibleText
 
 /// A message's subject and text as a person sees them, to be sent anew in some disguise.
-struct Letter {
+struct Letter: Sendable {
     let name: String
     var subject: String
     var text: String

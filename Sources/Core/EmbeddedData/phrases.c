@@ -1,6 +1,7 @@
 #include "EmbeddedData.h"
 
-static const uint8_t phrases[] = {
+// Read where it lies, as numbers of up to 32 bits.
+_Alignas(8) static const uint8_t phrases[] = {
 #embed "tables/phrases.bin"
 };
 

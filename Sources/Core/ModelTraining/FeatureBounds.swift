@@ -39,9 +39,10 @@ extension RelationalSign {
 extension Reason.Structure {
     fileprivate var scamBounds: ClosedRange<Double> {
         switch self {
-        case .paymentAddress, .paymentAddressInLink, .amountDemanded, .amountBesideThreat, .quotedSecret, .personalDetail, .timeLimit, .hiddenText, .threatAndDemand,
-            .leverageAndThreat, .leverageThreatAndDemand, .pressure, .severalClaims, .manyClaims:
-            0...3
+        // Invoices and donations have sums and addresses too.
+        case .amountDemanded, .amountBesideThreat, .paymentAddressInLink: 0...1
+        case .paymentAddress, .quotedSecret, .personalDetail, .timeLimit, .hiddenText: 0...2
+        case .threatAndDemand, .leverageAndThreat, .leverageThreatAndDemand, .pressure, .severalClaims, .manyClaims: 0...3
         case .noThreat, .noDemand, .severalContexts, .speaksAboutScams: -3...0
         // A short mail may be a scam as well as a long one: form tells a little.
         case .shortText, .longText, .pictureAttached, .fileAttached: -0.5...0.5

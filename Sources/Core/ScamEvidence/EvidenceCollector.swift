@@ -8,9 +8,10 @@ extension Evidence {
     /// a thousand pieces of one kind must not crowd out the others.
     public static func collect(from reading: Reading, of message: Message, phrases: PhraseScanner = .embedded) -> Collection {
         var collection = Collection(languages: phrases.table.languages)
+        var pass = PhrasePass(phrases)
         for index in reading.sections.indices {
-            var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index, phrases: phrases)
-            collector.collect()
+            var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index)
+            collector.collect(pass.scan(reading.sections[index].folded.bytes))
             collection.evidence += collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
             collection.unquotable.append(collector.unquotable)
             collection.add(words: collector.words, languageWords: collector.languageWords)
@@ -58,7 +59,6 @@ private struct EvidenceCollector {
     let message: Message
     let section: Section
     let index: Int
-    let phrases: PhraseScanner
     var evidence: [Evidence] = []
     var languageWords: [Int] = []
     var unquotable: [Range<Int>] = []
@@ -86,15 +86,13 @@ private struct EvidenceCollector {
         }
     }
 
-    init(message: Message, section: Section, index: Int, phrases: PhraseScanner) {
-        self.phrases = phrases
+    init(message: Message, section: Section, index: Int) {
         self.message = message
         self.section = section
         self.index = index
     }
 
-    mutating func collect() {
-        let findings = phrases.scan(section.folded.bytes)
+    mutating func collect(_ findings: PhraseScanner.Findings) {
         languageWords = findings.languageWords
         words = findings.words
         var secrets = SecretFinder(text: section.text)

@@ -64,6 +64,9 @@ struct CaseFacts {
     /// Whether there is anything to weigh.
     var isEmpty: Bool { spoken.isEmpty && quoted.isEmpty && relations.isEmpty && contexts.isEmpty }
 
+    /// Whether words may still matter: without any threat, claim to hold something or contact they decide nothing.
+    var isWorthReading: Bool { spoken.hasThreatOrLeverage || quoted.isThreatening || isRelational }
+
     // MARK: Relations
 
     /// Signs that the sender and the person had to do with each other, the way of paying not counted.

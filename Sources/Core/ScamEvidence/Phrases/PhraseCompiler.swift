@@ -6,14 +6,17 @@ package struct PhraseCompiler {
     /// For each term, the steps that it is; a step that it begins a phrase with is among them.
     private var stepsOfTerm: [[Int]] = []
     private var steps: [Step] = []
+    /// Where in the table actions stand that some term has already.
+    private var places: [Actions: (advance: UInt32, beginning: UInt32)] = [:]
 
     private struct Step {
         let phrase: Int
         let position: Int
         let gap: Int
         let isLast: Bool
-        /// In order; by them first steps are told to be the same.
+        /// In order; by them steps are told to be the same.
         let terms: [Int]
+        var before: UInt16 = PhraseTable.here
         var slot: UInt16 = PhraseTable.nothing
     }
 
@@ -72,7 +75,7 @@ package struct PhraseCompiler {
         terms.append(term)
         stepsOfTerm.append([])
         table.everydayLanguages.append(0)
-        table.begunLanguages.append(0)
+        table.phraseLanguages.append(0)
         return terms.count - 1
     }
 
@@ -85,52 +88,77 @@ package struct PhraseCompiler {
         }
     }
 
-    /// A slot for each step but the last of a phrase; first steps of one language with the same terms share theirs.
+    /// A slot for each step but the last of a phrase; phrases of one language share the slots of the steps that they begin with.
     private mutating func giveSlots() {
         var next: UInt16 = 1
         table.languageSlots = [1]
         var shared: [[Int]: UInt16] = [:]
         var language = 0
-        for index in steps.indices where !steps[index].isLast {
-            let own = Int(table.phrases[steps[index].phrase].language)
-            while language < own {
+        var before = PhraseTable.here
+        for index in steps.indices {
+            let step = steps[index]
+            if step.position == 0 { before = PhraseTable.here }
+            steps[index].before = before
+            if step.isLast { continue }
+            while language < Int(table.phrases[step.phrase].language) {
                 language += 1
                 table.languageSlots.append(UInt32(next))
                 shared = [:]
             }
-            if steps[index].position == 0, let known = shared[steps[index].terms] {
+            let path = [Int(before), step.gap] + step.terms
+            if let known = shared[path] {
                 steps[index].slot = known
-                continue
+            } else {
+                steps[index].slot = next
+                shared[path] = next
+                next += 1
             }
-            steps[index].slot = next
-            if steps[index].position == 0 { shared[steps[index].terms] = next }
-            next += 1
+            before = steps[index].slot
         }
         while table.languageSlots.count <= table.languages.count { table.languageSlots.append(UInt32(next)) }
     }
 
     private mutating func writeActions() {
-        table.advanceStarts = [0]
-        table.beginningStarts = [0]
         for term in terms.indices {
-            let firstBeginning = table.beginnings.count
-            // Later steps first: a word must not be two steps of one phrase at once.
-            for number in stepsOfTerm[term].sorted(by: >) {
-                let step = steps[number]
-                let language = table.phrases[step.phrase].language
-                if step.position > 0 || step.isLast {
-                    table.advances.append(
-                        .init(
-                            before: step.position > 0 ? steps[number - 1].slot : PhraseTable.here, slot: step.slot, phrase: UInt16(step.phrase),
-                            gap: UInt8(step.gap), language: language))
-                } else if !table.beginnings[firstBeginning...].contains(step.slot) {
-                    table.beginnings.append(step.slot)
-                    table.begunLanguages[term] |= 1 << UInt32(language)
-                }
+            table.roleStarts.append(UInt32(table.roles.count))
+            let byLanguage = Dictionary(grouping: stepsOfTerm[term]) { table.phrases[steps[$0].phrase].language }
+            for (language, numbers) in byLanguage.sorted(by: { $0.key < $1.key }) {
+                table.phraseLanguages[term] |= 1 << UInt32(language)
+                writeRole(of: numbers, language: language)
             }
-            table.advanceStarts.append(UInt32(table.advances.count))
-            table.beginningStarts.append(UInt32(table.beginnings.count))
         }
+        table.roleStarts.append(UInt32(table.roles.count))
+    }
+
+    private mutating func writeRole(of numbers: [Int], language: UInt8) {
+        var actions = Actions()
+        // Later steps first: a word must not be two steps of one phrase at once.
+        for step in numbers.map({ steps[$0] }).sorted(by: { ($0.position, $0.phrase) > ($1.position, $1.phrase) }) {
+            if step.position == 0, !step.isLast {
+                if !actions.beginnings.contains(step.slot) { actions.beginnings.append(step.slot) }
+                continue
+            }
+            // Of a shared step one phrase is enough.
+            let isKnown = !step.isLast && actions.advances.contains { $0.before == step.before && $0.slot == step.slot }
+            if !isKnown { actions.advances.append(.init(before: step.before, slot: step.slot, phrase: UInt16(step.phrase), gap: UInt16(step.gap))) }
+        }
+        let place = places[actions] ?? {
+            let place = (advance: UInt32(table.advances.count), beginning: UInt32(table.beginnings.count))
+            table.advances += actions.advances
+            table.beginnings += actions.beginnings
+            places[actions] = place
+            return place
+        }()
+        table.roles.append(
+            .init(
+                firstAdvance: place.advance, firstBeginning: place.beginning, advanceCount: UInt16(actions.advances.count),
+                beginningCount: UInt8(actions.beginnings.count), language: language))
+    }
+
+    /// What a term does in one language.
+    private struct Actions: Hashable {
+        var advances: [PhraseTable.Advance] = []
+        var beginnings: [UInt16] = []
     }
 
     private mutating func writeTrie() {

@@ -8,7 +8,7 @@ internal import VisibleText
 /// `word` stands for itself, `stem*` for each word that begins so, `"two words"` for words in a row, `a|b` for either,
 /// `<CLASS>` for any word of a class, `..3` for up to three words between (none unless said). `~6` in front lets two or three steps stand in any order,
 /// with up to six words between them. `#` begins a comment.
-/// `spelling: ä=ae` lets words that have the one also be written with the other; `prefixes: و ب` lets words also begin with these.
+/// `spelling: ä=ae` lets words that have the one also be written with the other.
 /// Words are written as in the language's dictionaries; they are folded here, as texts are.
 struct PhraseFile {
     /// One or several words in a row, folded, between them single spaces.
@@ -37,7 +37,6 @@ struct PhraseFile {
     private(set) var phrases: [Phrase] = []
     private var classes: [String: [Term]] = [:]
     private var spellings: [(letter: String, written: String)] = []
-    private var prefixes: [String] = []
 
     init(parsing text: String) throws(SyntaxError) {
         for (index, rawLine) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -62,8 +61,6 @@ struct PhraseFile {
                 guard sides.count == 2, !sides[0].isEmpty else { throw Problem(text: "'\(pair)' is not LETTER=LETTERS") }
                 spellings.append((String(sides[0]), String(sides[1])))
             }
-        } else if words[0] == "prefixes:" {
-            prefixes += words.dropFirst().map(String.init)
         } else if words[1] == "=" {
             var terms: [Term] = []
             for word in words.dropFirst(2) { terms += try self.terms(of: word) }
@@ -123,7 +120,7 @@ struct PhraseFile {
         let other = spellings.reduce(bare) { $0.replacing($1.letter, with: $1.written) }
         if other != bare { spelled.append(other) }
         var terms: [Term] = []
-        for word in spelled + prefixes.flatMap({ prefix in spelled.map { prefix + $0 } }) {
+        for word in spelled {
             let folded = FoldedText(folding: Array(word.utf8)).bytes.dropFirst().dropLast()
             guard !folded.isEmpty, !bare.contains("*"), !bare.contains("<") else { throw Problem(text: "'\(text)' is not a word") }
             let term = Term(bytes: folded.map { $0 < 0x20 ? FoldedText.wordSeparator : $0 }, isStem: isStem)

@@ -2,8 +2,8 @@
 // number of its bytes (32 bits) and its elements as they lie in memory, at a multiple of four; names are lines of UTF-8.
 
 extension PhraseTable {
-    private static let mark = Array("UBPH".utf8)
-    private static let format: UInt32 = 3
+    fileprivate static let mark = Array("UBPH".utf8)
+    fileprivate static let format: UInt32 = 5
 
     package var serialized: [UInt8] {
         var writer = TableWriter(bytes: Self.mark)
@@ -11,10 +11,10 @@ extension PhraseTable {
         writer.add(cells)
         writer.add(ends)
         writer.add(everydayLanguages)
-        writer.add(begunLanguages)
-        writer.add(advanceStarts)
+        writer.add(phraseLanguages)
+        writer.add(roleStarts)
+        writer.add(roles)
         writer.add(advances)
-        writer.add(beginningStarts)
         writer.add(beginnings)
         writer.add(phrases)
         writer.add(languageSlots)
@@ -25,24 +25,18 @@ extension PhraseTable {
 
     /// Nil where the bytes are of another format, cut short, or lead out of the table.
     init?(reading bytes: UnsafeRawBufferPointer) {
-        guard bytes.starts(with: Self.mark) else { return nil }
-        var reader = TableReader(bytes: bytes, position: Self.mark.count)
-        guard reader.list(of: UInt32.self) == [Self.format] else { return nil }
-        guard let cells = reader.list(of: UInt32.self), let ends = reader.list(of: UInt16.self), let everyday = reader.list(of: UInt32.self),
-            let begun = reader.list(of: UInt32.self), let advanceStarts = reader.list(of: UInt32.self), let advances = reader.list(of: Advance.self),
-            let beginningStarts = reader.list(of: UInt32.self), let beginnings = reader.list(of: UInt16.self),
-            let phrases = reader.list(of: Phrase.self), let languageSlots = reader.list(of: UInt32.self), let meanings = reader.names(),
-            let languages = reader.names(), reader.isAtEnd
-        else { return nil }
+        guard let view = PhraseTableView(bytes) else { return nil }
         self.init(
-            cells: cells, ends: ends, everydayLanguages: everyday, begunLanguages: begun, advanceStarts: advanceStarts, advances: advances,
-            beginningStarts: beginningStarts, beginnings: beginnings, phrases: phrases, languageSlots: languageSlots, meanings: meanings,
-            languages: languages)
+            cells: Array(view.cells), ends: Array(view.ends), everydayLanguages: Array(view.everydayLanguages),
+            phraseLanguages: Array(view.phraseLanguages), roleStarts: Array(view.roleStarts), roles: Array(view.roles), advances: Array(view.advances),
+            beginnings: Array(view.beginnings), phrases: Array(view.phrases), languageSlots: Array(view.languageSlots), meanings: view.meanings,
+            languages: view.languages)
         guard isSound else { return nil }
     }
 
     init?(reading bytes: [UInt8]) {
-        guard let table = bytes.withUnsafeBytes({ PhraseTable(reading: $0) }) else { return nil }
+        let memory = TableMemory(copying: bytes)
+        guard let table = PhraseTable(reading: memory.bytes) else { return nil }
         self = table
     }
 
@@ -51,9 +45,9 @@ extension PhraseTable {
         let terms = everydayLanguages.count
         let mask = languages.count >= 32 ? UInt32.max : 1 << UInt32(languages.count) - 1
         return ends.count % 2 == 0 && TermTrie.isSound(cells, count: ends.count / 2) && ends.allSatisfy { $0 == Self.nothing || Int($0) < terms }
-            && languages.count <= Self.mostLanguages && begunLanguages.count == terms
-            && (everydayLanguages + begunLanguages).allSatisfy { $0 & ~mask == 0 }
-            && Self.areStarts(advanceStarts, of: terms, in: advances.count) && Self.areStarts(beginningStarts, of: terms, in: beginnings.count)
+            && languages.count <= Self.mostLanguages && phraseLanguages.count == terms
+            && (everydayLanguages + phraseLanguages).allSatisfy { $0 & ~mask == 0 }
+            && Self.areStarts(roleStarts, of: terms, in: roles.count) && areRolesSound
             && languageSlots.first == 1 && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
             && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=)
             && beginnings.allSatisfy { $0 > 0 && Int($0) < slotCount }
@@ -61,9 +55,15 @@ extension PhraseTable {
             && phrases.allSatisfy { Int($0.meaning) < meanings.count && Int($0.language) < languages.count }
     }
 
+    private var areRolesSound: Bool {
+        roles.allSatisfy {
+            Int($0.firstAdvance) + Int($0.advanceCount) <= advances.count && Int($0.firstBeginning) + Int($0.beginningCount) <= beginnings.count
+                && Int($0.language) < languages.count
+        }
+    }
+
     private func isSound(_ advance: Advance) -> Bool {
         Int(advance.before) < slotCount && (advance.slot == Self.nothing || Int(advance.slot) < slotCount) && Int(advance.phrase) < phrases.count
-            && Int(advance.language) < languages.count
     }
 
     private static func areStarts(_ starts: [UInt32], of terms: Int, in count: Int) -> Bool {
@@ -87,19 +87,65 @@ private struct TableWriter {
     }
 }
 
+/// A table where it lies in memory: nothing is copied at the program's start, and only what a text needs is ever read.
+///
+/// Whoever makes one sees to it that the bytes stay, and that the table is sound (`PhraseTable.init(reading:)`): its indices are not checked again.
+struct PhraseTableView: @unchecked Sendable {
+    let cells: UnsafeBufferPointer<UInt32>
+    let ends: UnsafeBufferPointer<UInt16>
+    let everydayLanguages: UnsafeBufferPointer<UInt32>
+    let phraseLanguages: UnsafeBufferPointer<UInt32>
+    let roleStarts: UnsafeBufferPointer<UInt32>
+    let roles: UnsafeBufferPointer<PhraseTable.Role>
+    let advances: UnsafeBufferPointer<PhraseTable.Advance>
+    let beginnings: UnsafeBufferPointer<UInt16>
+    let phrases: UnsafeBufferPointer<PhraseTable.Phrase>
+    let languageSlots: UnsafeBufferPointer<UInt32>
+    let meanings: [String]
+    let languages: [String]
+
+    var slotCount: Int { Int(languageSlots.last ?? 1) }
+
+    /// `bytes` begin at a multiple of eight. Nil where they are of another format or cut short.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.starts(with: PhraseTable.mark) else { return nil }
+        var reader = TableReader(bytes: bytes, position: PhraseTable.mark.count)
+        guard let format = reader.list(of: UInt32.self), format.count == 1, format[0] == PhraseTable.format else { return nil }
+        guard let cells = reader.list(of: UInt32.self), let ends = reader.list(of: UInt16.self), let everyday = reader.list(of: UInt32.self),
+            let phraseLanguages = reader.list(of: UInt32.self), let roleStarts = reader.list(of: UInt32.self),
+            let roles = reader.list(of: PhraseTable.Role.self), let advances = reader.list(of: PhraseTable.Advance.self),
+            let beginnings = reader.list(of: UInt16.self), let phrases = reader.list(of: PhraseTable.Phrase.self),
+            let languageSlots = reader.list(of: UInt32.self), let meanings = reader.names(), let languages = reader.names(), reader.isAtEnd
+        else { return nil }
+        (self.cells, self.ends, everydayLanguages, self.phraseLanguages, self.roleStarts) = (cells, ends, everyday, phraseLanguages, roleStarts)
+        (self.roles, self.advances, self.beginnings, self.phrases, self.languageSlots) = (roles, advances, beginnings, phrases, languageSlots)
+        (self.meanings, self.languages) = (meanings, languages)
+    }
+}
+
+/// Bytes that stay where they are as long as somebody holds this.
+final class TableMemory: Sendable {
+    nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+
+    init(copying bytes: [UInt8]) {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 8)
+        memory.copyBytes(from: bytes)
+        self.bytes = UnsafeRawBufferPointer(memory)
+    }
+
+    deinit { bytes.deallocate() }
+}
+
 private struct TableReader {
     let bytes: UnsafeRawBufferPointer
     var position: Int
 
     var isAtEnd: Bool { position == bytes.count }
 
-    mutating func list<Element: BitwiseCopyable>(of type: Element.Type) -> [Element]? {
+    /// Every list begins at a multiple of four, which is as much as any element asks for.
+    mutating func list<Element: BitwiseCopyable>(of type: Element.Type) -> UnsafeBufferPointer<Element>? {
         guard let raw = next(), raw.count % MemoryLayout<Element>.stride == 0 else { return nil }
-        let count = raw.count / MemoryLayout<Element>.stride
-        return [Element](unsafeUninitializedCapacity: count) { list, filled in
-            UnsafeMutableRawBufferPointer(list).copyMemory(from: raw)
-            filled = count
-        }
+        return raw.bindMemory(to: Element.self)
     }
 
     mutating func names() -> [String]? {

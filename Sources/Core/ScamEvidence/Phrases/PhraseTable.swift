@@ -2,8 +2,8 @@
 ///
 /// A *term* is a word, a stem or some words in a row; terms are the paths of a trie. Each term is a step of some phrases. How far
 /// phrases have come is kept in *slots*: a step takes the place where the step before it was reached from that step's slot and
-/// writes its own. The first steps of a language's phrases that begin with the same terms share a slot, since they are always
-/// reached together: that is most of the work saved on "I" and "you", with which a hundred phrases begin.
+/// writes its own. Phrases of a language that begin with the same steps share the slots of these, since they are always reached
+/// together: that is most of the work saved on "I" and "you", with which a hundred phrases begin.
 struct PhraseTable: Sendable, Equatable {
     /// The trie of all terms: `TermTrie`.
     var cells: [UInt32] = []
@@ -11,13 +11,14 @@ struct PhraseTable: Sendable, Equatable {
     var ends: [UInt16] = []
     /// For each term, the languages that it is an everyday word of, a bit each.
     var everydayLanguages: [UInt32] = []
-    /// For each term, the languages of the phrases that it begins, a bit each.
-    var begunLanguages: [UInt32] = []
-    /// Term t makes `advances[advanceStarts[t] ..< advanceStarts[t + 1]]`, later steps of a phrase first.
-    var advanceStarts: [UInt32] = []
+    /// For each term, the languages in whose phrases it is a step, a bit each.
+    var phraseLanguages: [UInt32] = []
+    /// What term t does are the roles `roleStarts[t] ..< roleStarts[t + 1]`, one for each of its languages, in their order.
+    var roleStarts: [UInt32] = []
+    /// Those that do the same share their lists: the words of a class do.
+    var roles: [Role] = []
+    /// Later steps of a phrase first.
     var advances: [Advance] = []
-    /// Term t begins the slots `beginnings[beginningStarts[t] ..< beginningStarts[t + 1]]`.
-    var beginningStarts: [UInt32] = []
     var beginnings: [UInt16] = []
     /// For each phrase the index in `meanings`, and in `languages`.
     var phrases: [Phrase] = []
@@ -32,16 +33,25 @@ struct PhraseTable: Sendable, Equatable {
         var language: UInt8
     }
 
+    /// What a term does in one language.
+    struct Role: Sendable, Equatable {
+        var firstAdvance: UInt32
+        /// The slots that it begins.
+        var firstBeginning: UInt32
+        var advanceCount: UInt16
+        var beginningCount: UInt8
+        var language: UInt8
+    }
+
     /// What a term does for a phrase whose first step it is not, or whose only one.
-    struct Advance: Sendable, Equatable {
+    struct Advance: Sendable, Hashable {
         /// The slot of the step before; `here` for a phrase of one step.
         var before: UInt16
         /// The slot of this step; `nothing` for a phrase's last.
         var slot: UInt16
         var phrase: UInt16
         /// How many words may stand between this step and the one before.
-        var gap: UInt8
-        var language: UInt8
+        var gap: UInt16
     }
 
     static let here: UInt16 = 0

@@ -5,7 +5,7 @@ public import VisibleText
 /// A message as the model weighs it.
 public struct CaseFeatures: Sendable {
     public let set: FeatureSet
-    /// Empty where the evidence says nothing: most mail is not read for its wording.
+    /// Empty where the evidence holds no threat: most mail is not read for its wording.
     public let wording: Wording
     let bounds: Bounds
 
@@ -39,7 +39,7 @@ public struct CaseFeatures: Sendable {
         for sign in facts.contexts.keys { set.insert(.context(sign)) }
         for structure in Reason.Structure.allCases where structure.holds(facts) { set.insert(.structure(structure)) }
         self.set = set
-        wording = facts.isEmpty ? Wording() : Wording(of: facts.wording)
+        wording = facts.isWorthReading ? Wording(of: facts.wording) : Wording()
         bounds = Bounds(
             mayBeReal: facts.isRelational, mayBeAbout: facts.mayBeAbout, isThreatening: facts.spoken.isThreatening, isSexual: facts.spoken.isSexual,
             isTest: facts.isTest)

@@ -19,10 +19,16 @@ public struct Wording: Sendable, Equatable {
 
     /// `texts` are folded.
     init(of texts: [[UInt8]]) {
-        var seen = [Bool](repeating: false, count: Self.bucketCount)
+        var seen = [UInt64](repeating: 0, count: Self.bucketCount / 64)
         var pass = Pass()
-        for text in texts { pass.read(text.span) { bucket, _ in seen[Int(bucket)] = true } }
-        for bucket in seen.indices where seen[bucket] { buckets.append(UInt16(bucket)) }
+        for text in texts { pass.read(text.span) { bucket, _ in seen[Int(bucket) >> 6] |= 1 << UInt64(bucket & 63) } }
+        for index in seen.indices {
+            var bits = seen[index]
+            while bits != 0 {
+                buckets.append(UInt16(index << 6 + bits.trailingZeroBitCount))
+                bits &= bits - 1
+            }
+        }
     }
 
     /// For people who read a model: which word or pair each bucket stands for in these texts. Where several share a bucket, the most frequent.
@@ -78,9 +84,11 @@ public struct Wording: Sendable, Equatable {
             previousStart = word.lowerBound
             // Pieces let an inflected word share what it says with its relatives; short words have none.
             guard word.count > pieceLength else { return }
-            for start in word.lowerBound...word.upperBound - pieceLength {
-                let piece = start..<start + pieceLength
-                note(bucket(fnv(text, piece), .piece), piece)
+            var piece: UInt64 = 0
+            for index in word {
+                // The last six bytes.
+                piece = (piece << 8 | UInt64(text[index])) & 0xFFFF_FFFF_FFFF
+                if index >= word.lowerBound + pieceLength - 1 { note(bucket(piece, .piece), index + 1 - pieceLength..<index + 1) }
             }
         }
     }

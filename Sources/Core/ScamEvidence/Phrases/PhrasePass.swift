@@ -1,0 +1,258 @@
+internal import VisibleText
+
+/// Reads the texts of one message.
+///
+/// Words are looked up first, a window of them at a time, and only then phrases are followed: by then it is known which languages the window is
+/// in, and the phrases of others need no time, nor do they match by chance. Where nothing tells the language, all are followed.
+struct PhrasePass {
+    private let scanner: PhraseScanner
+    private let table: PhraseTableView
+    private var findings: PhraseScanner.Findings
+    /// How far each phrase has come; a language's slots are filled when one of its phrases begins.
+    private var reached: [Reached]
+    /// The languages whose slots are filled, a bit each.
+    private var filled: UInt32 = 0
+    /// The number of the word being read, where the end of a sentence counts for some more. It goes on from text to text.
+    private var word = 0
+    private var hits: [Hit] = []
+    /// How many everyday words of each language the window has.
+    private var windowWords: [Int]
+    /// The languages of the window before this one, a bit each.
+    private var before: UInt32
+
+    /// In words: a sentence or three.
+    private static let window = 40
+    /// Fewer everyday words in a window tell nothing.
+    private static let fewestToTell = 4
+    /// Between two texts: no phrase reaches over so many words.
+    private static let betweenTexts = 1 << 10
+
+    /// A term and where it stands.
+    private struct Hit {
+        let term: UInt16
+        let start: Int32
+        let end: Int32
+        let firstWord: Int32
+        let lastWord: Int32
+    }
+
+    init(_ scanner: PhraseScanner) {
+        self.scanner = scanner
+        table = scanner.table
+        findings = PhraseScanner.Findings(languageWords: [Int](repeating: 0, count: table.languages.count))
+        windowWords = findings.languageWords
+        before = .max
+        let count = table.slotCount
+        reached = [Reached](unsafeUninitializedCapacity: count) { _, filled in
+            // What is not filled is not read: `filled` says so.
+            filled = count
+        }
+        hits.reserveCapacity(4 * Self.window)
+    }
+
+    /// `text` is folded text: words between single separators, one at either end. Any other bytes give findings of no meaning.
+    mutating func scan(_ text: [UInt8]) -> PhraseScanner.Findings {
+        findings.matches = []
+        findings.words = 0
+        for language in findings.languageWords.indices { findings.languageWords[language] = 0 }
+        word += Self.betweenTexts
+        before = .max
+        read(text.span)
+        return findings
+    }
+
+    private mutating func read(_ text: Span<UInt8>) {
+        var position = 0
+        var isBehindSeparator = true
+        var wordsInWindow = 0
+        while position < text.count {
+            let byte = text[position]
+            if byte <= 0x20 {
+                word &+= byte == FoldedText.sentenceSeparator ? 1 &+ PhraseScanner.sentenceDistance : 1
+                isBehindSeparator = true
+                position &+= 1
+                continue
+            }
+            if !isBehindSeparator { word &+= 1 }
+            isBehindSeparator = false
+            wordsInWindow &+= 1
+            if wordsInWindow > Self.window {
+                findings.words &+= wordsInWindow &- 1
+                wordsInWindow = 1
+                follow(text)
+            }
+            lookUp(text, from: position)
+            if byte & 0xFE == 0xD8 { lookUpBehindArabicPrefixes(text, from: position) }
+            if byte &- 0x30 < 10 {
+                // "48h" and "800달러" are a number and a word.
+                repeat { position &+= 1 } while position < text.count && text[position] &- 0x30 < 10
+                guard position < text.count, !PhraseScanner.endsWord(text[position]) else { continue }
+                lookUp(text, from: position)
+            }
+            position &+= 1
+            if PhraseScanner.isUnspaced(byte) {
+                while position < text.count, text[position] & 0xC0 == 0x80 { position &+= 1 }
+            } else {
+                while position < text.count, !PhraseScanner.endsWord(text[position]) { position &+= 1 }
+            }
+        }
+        findings.words &+= wordsInWindow
+        follow(text)
+    }
+
+    /// Finds all terms that begin at `start`, shorter ones first.
+    @inline(__always)
+    private mutating func lookUp(_ text: Span<UInt8>, from start: Int) {
+        var base = TermTrie.root
+        var position = start
+        var lastWord = word
+        var isBehindSeparator = true
+        while position < text.count {
+            let byte = text[position]
+            let isSeparator = byte <= 0x20
+            let label = isSeparator ? FoldedText.wordSeparator : byte
+            let cell = table.cells[base ^ Int(label)]
+            guard cell & 0xFF == UInt32(label) else { return }
+            if isSeparator {
+                isBehindSeparator = true
+                lastWord &+= 1
+            } else {
+                if PhraseScanner.isUnspaced(byte), !isBehindSeparator { lastWord &+= 1 }
+                isBehindSeparator = false
+            }
+            base = Int(cell &>> 8)
+            position &+= 1
+            let end = table.cells[base]
+            if end & 0xFF == 0 { accept(Int(end &>> 8), from: start, to: position, lastWord: lastWord, text) }
+        }
+    }
+
+    /// Arabic writes "and", "with", "to", "as" and the article onto the word: و ف, then ب ل ك, then ال or, behind ل, a second ل.
+    private mutating func lookUpBehindArabicPrefixes(_ text: Span<UInt8>, from start: Int) {
+        var position = start
+        func letter() -> UInt16 { position + 1 < text.count ? UInt16(text[position]) << 8 | UInt16(text[position + 1]) : 0 }
+        if letter() == 0xD988 || letter() == 0xD981 {
+            position += 2
+            lookUp(text, from: position)
+        }
+        let particle = letter()
+        if particle == 0xD8A8 || particle == 0xD984 || particle == 0xD983 {
+            position += 2
+            lookUp(text, from: position)
+        }
+        let isArticle = letter() == 0xD8A7 && position + 3 < text.count && text[position + 2] == 0xD9 && text[position + 3] == 0x84
+        guard isArticle || particle == 0xD984 && letter() == 0xD984 else { return }
+        position += isArticle ? 4 : 2
+        lookUp(text, from: position)
+    }
+
+    @inline(never)
+    private mutating func accept(_ end: Int, from start: Int, to position: Int, lastWord: Int, _ text: Span<UInt8>) {
+        let isAtWordEnd =
+            position >= text.count || PhraseScanner.endsWord(text[position]) || position >= 3 && PhraseScanner.isUnspaced(text[position - 3])
+        let whole = table.ends[2 * end]
+        let stem = table.ends[2 * end + 1]
+        if isAtWordEnd, whole != PhraseTable.nothing { note(whole, from: start, to: position, lastWord) }
+        if stem != PhraseTable.nothing { note(stem, from: start, to: position, lastWord) }
+    }
+
+    private mutating func note(_ term: UInt16, from start: Int, to end: Int, _ lastWord: Int) {
+        var languages = table.everydayLanguages[Int(term)]
+        while languages != 0 {
+            windowWords[languages.trailingZeroBitCount] &+= 1
+            languages &= languages &- 1
+        }
+        guard table.phraseLanguages[Int(term)] != 0 else { return }
+        hits.append(
+            Hit(
+                term: term, start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), firstWord: Int32(truncatingIfNeeded: word),
+                lastWord: Int32(truncatingIfNeeded: lastWord)))
+    }
+
+    // MARK: Following
+
+    /// Follows the phrases of the window's languages, and begins the next window.
+    private mutating func follow(_ text: Span<UInt8>) {
+        let now = windowLanguages()
+        // A sentence that began in the window before goes on in its language.
+        let languages = now | before
+        before = now
+        for index in hits.indices {
+            let hit = hits[index]
+            if table.phraseLanguages[Int(hit.term)] & languages != 0 { follow(hit, languages, text) }
+        }
+        hits.removeAll(keepingCapacity: true)
+    }
+
+    /// Those with at least a third as many everyday words as the one with the most.
+    private mutating func windowLanguages() -> UInt32 {
+        var most = 0
+        for count in windowWords { most = max(most, count) }
+        var languages: UInt32 = most < Self.fewestToTell ? .max : 0
+        for language in windowWords.indices {
+            if windowWords[language] &* 3 >= most { languages |= 1 << UInt32(language) }
+            findings.languageWords[language] &+= windowWords[language]
+            windowWords[language] = 0
+        }
+        return languages
+    }
+
+    private mutating func follow(_ hit: Hit, _ languages: UInt32, _ text: Span<UInt8>) {
+        for index in Int(table.roleStarts[Int(hit.term)])..<Int(table.roleStarts[Int(hit.term) + 1]) {
+            let role = table.roles[index]
+            guard languages >> role.language & 1 == 1 else { continue }
+            if filled >> role.language & 1 == 0 { fill(Int(role.language)) }
+            for index in Int(role.firstAdvance)..<Int(role.firstAdvance) + Int(role.advanceCount) { advance(table.advances[index], hit, text) }
+            for index in Int(role.firstBeginning)..<Int(role.firstBeginning) + Int(role.beginningCount) {
+                reached[Int(table.beginnings[index])] = Reached(word: hit.lastWord, start: hit.start)
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func advance(_ advance: PhraseTable.Advance, _ hit: Hit, _ text: Span<UInt8>) {
+        var start = hit.start
+        if advance.before != PhraseTable.here {
+            let before = reached[Int(advance.before)]
+            guard before.isFollowed(by: hit.firstWord, gap: advance.gap) else { return }
+            start = before.start
+        }
+        if advance.slot != PhraseTable.nothing {
+            reached[Int(advance.slot)] = Reached(word: hit.lastWord, start: start)
+        } else {
+            complete(advance.phrase, Int(start), Int(hit.end), text)
+        }
+    }
+
+    private mutating func complete(_ phrase: UInt16, _ start: Int, _ end: Int, _ text: Span<UInt8>) {
+        findings.matches.append(
+            .init(
+                meaning: scanner.meaning(of: phrase), language: Int(table.phrases[Int(phrase)].language), range: start..<Self.wordEnd(from: end, in: text)))
+    }
+
+    private static func wordEnd(from end: Int, in text: Span<UInt8>) -> Int {
+        if end >= 3, PhraseScanner.isUnspaced(text[end - 3]) { return end }
+        var end = end
+        while end < text.count, !PhraseScanner.endsWord(text[end]) { end += 1 }
+        return end
+    }
+
+    private mutating func fill(_ language: Int) {
+        filled |= 1 << UInt32(language)
+        for slot in Int(table.languageSlots[language])..<Int(table.languageSlots[language + 1]) { reached[slot] = .never }
+    }
+
+    /// A word and where the phrase that reached it begins. 32 bits hold both: folded text is at most 3 × `FoldedText.maximumBytes`
+    /// long, and at least every second byte of it is no separator.
+    private struct Reached: BitwiseCopyable {
+        var word: Int32
+        var start: Int32
+
+        /// So far back that nothing follows on it.
+        static let never = Reached(word: -1 << 30, start: 0)
+
+        /// Whether a word stands behind this one with at most `gap` words between.
+        @inline(__always)
+        func isFollowed(by next: Int32, gap: UInt16) -> Bool { UInt32(bitPattern: next &- word &- 1) <= UInt32(gap) }
+    }
+}
