@@ -75,6 +75,14 @@ enum PhraseMeaning: Sendable, Equatable {
 
     static let languageName = "language"
 
+    /// Whether it is something that somebody says, and not where to look or how to tell a language.
+    var isSaid: Bool {
+        switch self {
+        case .claim, .relation, .detailFollows, .detailPrecedes: true
+        case .context, .secretFollows, .secretPrecedes, .testMessage, .language: false
+        }
+    }
+
     init?(name: String) {
         if let claim = Claim(rawValue: name) {
             self = .claim(claim)

@@ -9,9 +9,16 @@ extension Evidence {
     public static func collect(from reading: Reading, of message: Message, phrases: PhraseScanner = .embedded) -> Collection {
         var collection = Collection(languages: phrases.table.languages)
         var pass = PhrasePass(phrases)
+        // A subject is too short to tell its language: the texts under it do.
+        let order = reading.sections.indices.sorted { (reading.sections[$0].place == .subject ? 1 : 0, $0) < (reading.sections[$1].place == .subject ? 1 : 0, $1) }
+        var findings = [PhraseScanner.Findings?](repeating: nil, count: reading.sections.count)
+        for index in order { findings[index] = pass.scan(reading.sections[index].folded.bytes) }
+        let english = phrases.table.languages.firstIndex(of: "en")
+        // Sums and times say something only beside what is claimed, and most mail claims nothing.
+        let isClaimed = findings.contains { $0!.matches.contains { $0.meaning.isSaid } }
         for index in reading.sections.indices {
-            var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index)
-            collector.collect(pass.scan(reading.sections[index].folded.bytes))
+            var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index, english: english)
+            collector.collect(findings[index]!, withQuantities: isClaimed)
             collection.evidence += collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
             collection.unquotable.append(collector.unquotable)
             collection.add(words: collector.words, languageWords: collector.languageWords)
@@ -59,6 +66,8 @@ private struct EvidenceCollector {
     let message: Message
     let section: Section
     let index: Int
+    /// Which of the languages is English.
+    let english: Int?
     var evidence: [Evidence] = []
     var languageWords: [Int] = []
     var unquotable: [Range<Int>] = []
@@ -86,13 +95,14 @@ private struct EvidenceCollector {
         }
     }
 
-    init(message: Message, section: Section, index: Int) {
+    init(message: Message, section: Section, index: Int, english: Int?) {
+        self.english = english
         self.message = message
         self.section = section
         self.index = index
     }
 
-    mutating func collect(_ findings: PhraseScanner.Findings) {
+    mutating func collect(_ findings: PhraseScanner.Findings, withQuantities: Bool) {
         languageWords = findings.languageWords
         words = findings.words
         var secrets = SecretFinder(text: section.text)
@@ -117,16 +127,16 @@ private struct EvidenceCollector {
         unquotable = (secrets.doubtful + details.doubtful).sorted { $0.lowerBound < $1.lowerBound }
         for range in secrets.found { add(.quotedSecret, range) }
         for found in details.found { add(.personalDetail(found.detail), found.range) }
-        let quantities = Quantities(in: section.text, mostAmounts: Evidence.mostOfAKind, isEnglish: isEnglish)
-        for found in quantities.amounts { add(.amount(found.amount), found.range) }
-        for found in quantities.deadlines { add(.deadline(hours: found.hours), found.range) }
+        if withQuantities { addQuantities() }
         addAddresses()
         addHiddenText()
     }
 
-    /// Whether enough of the words are everyday words of English.
-    private var isEnglish: Bool {
-        zip(PhraseScanner.embedded.table.languages, languageWords).contains { $0 == "en" && Evidence.Collection.isLanguage($1, of: words) }
+    private mutating func addQuantities() {
+        let isEnglish = english.map { Evidence.Collection.isLanguage(languageWords[$0], of: words) } ?? false
+        let quantities = Quantities(in: section.text, mostAmounts: Evidence.mostOfAKind, isEnglish: isEnglish)
+        for found in quantities.amounts { add(.amount(found.amount), found.range) }
+        for found in quantities.deadlines { add(.deadline(hours: found.hours), found.range) }
     }
 
     private mutating func addAddresses() {

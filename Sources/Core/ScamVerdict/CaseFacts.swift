@@ -65,7 +65,9 @@ struct CaseFacts {
     var isEmpty: Bool { spoken.isEmpty && quoted.isEmpty && relations.isEmpty && contexts.isEmpty }
 
     /// Whether words may still matter: without any threat, claim to hold something or contact they decide nothing.
-    var isWorthReading: Bool { spoken.hasThreatOrLeverage || quoted.isThreatening || isRelational }
+    var isWorthReading: Bool {
+        spoken.isThreatening || quoted.isThreatening || isRelational && (spoken.hasThreatOrLeverage || spoken.roles.contains(.demand) || spoken.has(.ultimatum))
+    }
 
     // MARK: Relations
 
@@ -115,7 +117,7 @@ struct CaseFacts {
             if isSplit, section.nesting > 0 { return nil }
             let end = Self.footerStart(in: section.text)
             let quoted = isSplit ? section.quoted : []
-            if end == section.text.count, quoted.isEmpty { return section.folded.bytes }
+            if quoted.isEmpty { return end == section.text.count ? section.folded.bytes : Array(section.folded.bytes[..<section.folded.position(of: end)]) }
             return FoldedText(folding: Self.text(of: section, without: quoted, upTo: end)).bytes
         }
     }

@@ -3,7 +3,8 @@ internal import VisibleText
 /// Reads the texts of one message.
 ///
 /// Words are looked up first, a window of them at a time, and only then phrases are followed: by then it is known which languages the window is
-/// in, and the phrases of others need no time, nor do they match by chance. Where nothing tells the language, all are followed.
+/// in, and the phrases of others need no time, nor do they match by chance. A window that does not tell is in the languages of those that did, and in
+/// any of which it has a word; where none has told yet, all languages are followed.
 struct PhrasePass {
     private let scanner: PhraseScanner
     private let table: PhraseTableView
@@ -18,7 +19,9 @@ struct PhrasePass {
     /// How many everyday words of each language the window has.
     private var windowWords: [Int]
     /// The languages of the window before this one, a bit each.
-    private var before: UInt32
+    private var before: UInt32 = 0
+    /// The languages that any window of the message has told.
+    private var told: UInt32 = 0
 
     /// In words: a sentence or three.
     private static let window = 40
@@ -41,7 +44,6 @@ struct PhrasePass {
         table = scanner.table
         findings = PhraseScanner.Findings(languageWords: [Int](repeating: 0, count: table.languages.count))
         windowWords = findings.languageWords
-        before = .max
         let count = table.slotCount
         reached = [Reached](unsafeUninitializedCapacity: count) { _, filled in
             // What is not filled is not read: `filled` says so.
@@ -56,7 +58,7 @@ struct PhrasePass {
         findings.words = 0
         for language in findings.languageWords.indices { findings.languageWords[language] = 0 }
         word += Self.betweenTexts
-        before = .max
+        before = 0
         read(text.span)
         return findings
     }
@@ -173,6 +175,7 @@ struct PhrasePass {
 
     /// Follows the phrases of the window's languages, and begins the next window.
     private mutating func follow(_ text: Span<UInt8>) {
+        guard !hits.isEmpty || windowWords.contains(where: { $0 > 0 }) else { return }
         let now = windowLanguages()
         // A sentence that began in the window before goes on in its language.
         let languages = now | before
@@ -188,13 +191,17 @@ struct PhrasePass {
     private mutating func windowLanguages() -> UInt32 {
         var most = 0
         for count in windowWords { most = max(most, count) }
-        var languages: UInt32 = most < Self.fewestToTell ? .max : 0
+        var languages: UInt32 = 0
         for language in windowWords.indices {
-            if windowWords[language] &* 3 >= most { languages |= 1 << UInt32(language) }
+            if most > 0, windowWords[language] &* 3 >= most { languages |= 1 << UInt32(language) }
             findings.languageWords[language] &+= windowWords[language]
             windowWords[language] = 0
         }
-        return languages
+        if most >= Self.fewestToTell {
+            told |= languages
+            return languages
+        }
+        return told == 0 ? .max : told | languages
     }
 
     private mutating func follow(_ hit: Hit, _ languages: UInt32, _ text: Span<UInt8>) {

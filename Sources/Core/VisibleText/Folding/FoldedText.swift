@@ -44,6 +44,17 @@ package struct FoldedText: Sendable {
         isMostlyLatin = passed.isMostlyLatin
     }
 
+    /// How many folded bytes come from before `position` of the visible text.
+    package func position(of position: Int) -> Int {
+        var low = 0
+        var high = bytes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if (map.sources(of: middle..<middle + 1).first?.lowerBound ?? 0) < position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// A first guess from the beginning of the text, so that a second pass is rare. Of disguised Latin text half the letters
     /// are look-alikes; of other text hardly any are Latin.
     private static func looksLatin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
