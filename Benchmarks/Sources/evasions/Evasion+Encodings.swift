@@ -53,7 +53,9 @@ extension Evasion {
 
     /// RFC 2152: all but line ends and spaces in Base64 of UTF-16.
     private static func utf7(_ text: String) -> [UInt8] {
-        mapWords(text) { word in
+        // Other white space is no ASCII either.
+        let ascii = text.map { $0.isWhitespace && !$0.isASCII ? " " : $0 }
+        return mapWords(String(ascii)) { word in
             let bytes = word.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
             return "+" + Data(bytes).base64EncodedString().replacing("=", with: "") + "-"
         }.utf8.map { $0 }

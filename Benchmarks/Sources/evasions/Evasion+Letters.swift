@@ -19,7 +19,8 @@ extension Evasion {
             },
             .text("random case") { text, random in text.map { random.happens(0.5) ? $0.uppercased() : $0.lowercased() }.joined() },
             .text("foreign filler between letters") { text, random in
-                let filler = foreignLetters.randomElement(using: &random)!
+                // Among letters of their own script a person could not tell them apart.
+                let filler = foreignLetters.filter { !$0.contains { text.contains($0) } }.randomElement(using: &random)!
                 return mapWords(text) { word in word.count < 4 ? word : insert(filler, behindLettersOf: word, 0.4, &random) }
             },
         ]

@@ -13,12 +13,13 @@ extension Evidence {
         let order = reading.sections.indices.sorted { (reading.sections[$0].place == .subject ? 1 : 0, $0) < (reading.sections[$1].place == .subject ? 1 : 0, $1) }
         var findings = [PhraseScanner.Findings?](repeating: nil, count: reading.sections.count)
         for index in order { findings[index] = pass.scan(reading.sections[index].folded.bytes) }
+        let mended = reading.sections.map { section in section.mended.map { pass.scan($0.bytes) } }
         let english = phrases.table.languages.firstIndex(of: "en")
         // Sums and times say something only beside what is claimed, and most mail claims nothing.
-        let isClaimed = findings.contains { $0!.matches.contains { $0.meaning.isSaid } }
+        let isClaimed = (findings + mended).contains { $0?.matches.contains { $0.meaning.isSaid } == true }
         for index in reading.sections.indices {
             var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index, english: english)
-            collector.collect(findings[index]!, withQuantities: isClaimed)
+            collector.collect(findings[index]!, mended: mended[index], withQuantities: isClaimed)
             collection.evidence += collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
             collection.unquotable.append(collector.unquotable)
             collection.add(words: collector.words, languageWords: collector.languageWords)
@@ -102,16 +103,14 @@ private struct EvidenceCollector {
         self.index = index
     }
 
-    mutating func collect(_ findings: PhraseScanner.Findings, withQuantities: Bool) {
+    mutating func collect(_ findings: PhraseScanner.Findings, mended: PhraseScanner.Findings?, withQuantities: Bool) {
         languageWords = findings.languageWords
         words = findings.words
         var secrets = SecretFinder(text: section.text)
         var details = DetailFinder(text: section.text)
         for match in findings.matches {
             switch match.meaning {
-            case .claim(let claim): add(.claim(claim), visible(match.range))
-            case .relation(let sign): add(.relation(sign), visible(match.range))
-            case .context(let sign): add(.context(sign), visible(match.range))
+            case .claim, .relation, .context: addSaid(match, section.folded)
             case .secretFollows: secrets.look(behind: visible(match.range))
             case .secretPrecedes: secrets.look(before: visible(match.range))
             case .testMessage: add(.testMessage, visible(match.range))
@@ -124,12 +123,25 @@ private struct EvidenceCollector {
             case .language: break
             }
         }
+        if let mended, let text = section.mended {
+            for match in mended.matches { addSaid(match, text) }
+        }
         unquotable = (secrets.doubtful + details.doubtful).sorted { $0.lowerBound < $1.lowerBound }
         for range in secrets.found { add(.quotedSecret, range) }
         for found in details.found { add(.personalDetail(found.detail), found.range) }
         if withQuantities { addQuantities() }
         addAddresses()
         addHiddenText()
+    }
+
+    private mutating func addSaid(_ match: PhraseScanner.Match, _ text: FoldedText) {
+        let range = visible(match.range, in: text)
+        switch match.meaning {
+        case .claim(let claim): add(.claim(claim), range)
+        case .relation(let sign): add(.relation(sign), range)
+        case .context(let sign): add(.context(sign), range)
+        case .secretFollows, .secretPrecedes, .testMessage, .detailFollows, .detailPrecedes, .language: break
+        }
     }
 
     private mutating func addQuantities() {
@@ -181,8 +193,8 @@ private struct EvidenceCollector {
     }
 
     /// The visible bytes of a folded range, as one range.
-    private func visible(_ range: Range<Int>) -> Range<Int> {
-        let ranges = section.folded.map.sources(of: range)
+    private func visible(_ range: Range<Int>, in text: FoldedText? = nil) -> Range<Int> {
+        let ranges = (text ?? section.folded).map.sources(of: range)
         guard let first = ranges.first, let last = ranges.last else { return 0..<0 }
         return first.lowerBound..<last.upperBound
     }

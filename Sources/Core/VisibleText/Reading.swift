@@ -37,6 +37,8 @@ public struct Section: Sendable {
     public let quoted: [Range<Int>]
     /// What phrases are matched against.
     package let folded: FoldedText
+    /// Another reading of a text whose words are torn by letters of other scripts: without these letters. Nil for any other text.
+    package let mended: FoldedText?
     /// Text that is in the part and not shown, as byte ranges of the message.
     public let hidden: [Hidden]
     /// From `text` back to the message's bytes: HTML, charset and transfer encoding, in this order.

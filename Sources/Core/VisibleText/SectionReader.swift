@@ -68,6 +68,7 @@ struct SectionReader {
         sections.append(
             Section(
                 part: index, place: place, nesting: nesting(of: index), text: text, quoted: Quotation.ranges(in: text), folded: folded,
+                mended: folded.isTorn ? FoldedText(folding: text, decodingReferences: decodesReferences, droppingForeign: true) : nil,
                 hidden: hidden, maps: maps))
     }
 

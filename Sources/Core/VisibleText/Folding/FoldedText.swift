@@ -21,28 +21,35 @@ package struct FoldedText: Sendable {
     let hasOverride: Bool
     /// Whether words of nothing but close look-alikes were read as Latin.
     package let isMostlyLatin: Bool
+    /// Whether several Latin words have letters of other scripts among theirs.
+    package let isTorn: Bool
 
     /// Folds visible text.
     ///
     /// - Parameters:
     ///   - text: UTF-8 in the original spelling; what is longer than `maximumBytes` is cut.
     ///   - decodingReferences: whether `&#1077;` and `&alpha;` are the letters they name, as in plain text made from HTML.
-    package init(folding text: [UInt8], decodingReferences: Bool = true) {
+    ///   - droppingForeign: whether letters of other scripts in Latin words are left out instead of read as the letters that they look like.
+    package init(folding text: [UInt8], decodingReferences: Bool = true, droppingForeign: Bool = false) {
         let passed = text.withUnsafeBufferPointer { all in
             let text = UnsafeBufferPointer(rebasing: all.prefix(Self.maximumBytes))
             let wide = Self.countWide(text)
             let room = Self.outputBound(text, wide: wide, decodingReferences)
             let guess = wide == 0 || Self.looksLatin(text)
-            let first = Self.pass(over: text, mostlyLatin: guess, decodingReferences, room: room)
+            let first = Self.pass(over: text, mostlyLatin: guess, decodingReferences, droppingForeign, room: room)
             // Only a word that could be read both ways makes a wrong guess matter.
             guard first.sawUndecided, first.isMostlyLatin != guess else { return first }
-            return Self.pass(over: text, mostlyLatin: !guess, decodingReferences, room: room)
+            return Self.pass(over: text, mostlyLatin: !guess, decodingReferences, droppingForeign, room: room)
         }
         hasOverride = passed.hasOverride
         bytes = passed.bytes
         map = passed.map
         isMostlyLatin = passed.isMostlyLatin
+        isTorn = passed.tornWords >= Self.fewestTorn
     }
+
+    /// A word or two may have a strange letter; more have it put in to tear them apart, or in a letter's place: both readings count then.
+    private static let fewestTorn = 4
 
     /// How many folded bytes come from before `position` of the visible text.
     package func position(of position: Int) -> Int {
@@ -81,9 +88,10 @@ package struct FoldedText: Sendable {
         var sawUndecided: Bool
         var isMostlyLatin: Bool
         var hasOverride = false
+        var tornWords = 0
     }
 
-    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, room: Int) -> Passed {
+    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, _ droppingForeign: Bool, room: Int) -> Passed {
         let table = FoldingTable.shared
         return table.blocks.withUnsafeBufferPointer { blocks in
             table.numbers.withUnsafeBufferPointer { numbers in
@@ -93,7 +101,7 @@ package struct FoldedText: Sendable {
                             let source = FoldingSource(
                                 text: text, blocks: blocks, numbers: numbers, records: records, ascii: ascii, pool: pool,
                                 decodesReferences: decodingReferences)
-                            return run(source, mostlyLatin: mostlyLatin, room: room)
+                            return run(source, mostlyLatin: mostlyLatin, droppingForeign, room: room)
                         }
                     }
                 }
@@ -101,14 +109,15 @@ package struct FoldedText: Sendable {
         }
     }
 
-    private static func run(_ source: FoldingSource, mostlyLatin: Bool, room: Int) -> Passed {
+    private static func run(_ source: FoldingSource, mostlyLatin: Bool, _ droppingForeign: Bool, room: Int) -> Passed {
         var passed = Passed(bytes: [], map: OffsetMap(), sawUndecided: false, isMostlyLatin: mostlyLatin)
         passed.bytes = [UInt8](unsafeUninitializedCapacity: room) { output, count in
-            var pass = FoldingPass(source: source, output: output, mostlyLatin: mostlyLatin)
+            var pass = FoldingPass(source: source, output: output, mostlyLatin: mostlyLatin, dropsForeign: droppingForeign)
             pass.run()
             count = pass.written
             passed.map = pass.map
             passed.sawUndecided = pass.sawUndecided
+            passed.tornWords = pass.tornWords
             passed.hasOverride = pass.sawOverride
             passed.isMostlyLatin = pass.latinBytes > 0 && pass.latinBytes * 2 >= pass.otherBytes
         }

@@ -8,6 +8,10 @@ struct FoldingPass {
     let source: FoldingSource
     let output: UnsafeMutableBufferPointer<UInt8>
     let mostlyLatin: Bool
+    /// Whether letters of other scripts in Latin words are left out, look-alikes or not.
+    let dropsForeign: Bool
+    /// Latin words with such letters, close look-alikes not counted.
+    var tornWords = 0
     var written = 0
     /// Source bytes that the output so far stands for.
     var covered = 0
@@ -24,7 +28,8 @@ struct FoldingPass {
     /// Source minus output of the map's open linear run; nil after an atomic segment.
     private var linearDistance: Int?
 
-    init(source: FoldingSource, output: UnsafeMutableBufferPointer<UInt8>, mostlyLatin: Bool) {
+    init(source: FoldingSource, output: UnsafeMutableBufferPointer<UInt8>, mostlyLatin: Bool, dropsForeign: Bool) {
+        self.dropsForeign = dropsForeign
         self.source = source
         self.output = output
         self.mostlyLatin = mostlyLatin
