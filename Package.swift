@@ -21,7 +21,7 @@ let commands: [(name: String, imports: [String], outside: [Outside])] = [
 let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("MailMessageTests", ["MailMessage"], []),
     ("VisibleTextTests", ["VisibleText", "MailMessage"], []),
-    ("ScamEvidenceTests", ["ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("ScamEvidenceTests", ["ScamEvidence", "VisibleText", "MailMessage", "EmbeddedData"], []),
     ("ModelTrainingTests", ["ModelTraining", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("ScamVerdictTests", ["ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence"], []),

@@ -28,9 +28,13 @@ extension Feature {
 extension RelationalSign {
     fileprivate var realBounds: ClosedRange<Double> {
         switch self {
-        case .earlierContact, .sentSomething, .victimSpeaks: 1.5...4
-        case .namedContacts, .minor: 1...4
-        case .giftCards, .paymentApp: 0.3...3
+        // The writer is in need, whatever else is said.
+        case .victimSpeaks: 1.5...4
+        case .sentSomething: 1...4
+        // Everyday life has these too: it takes a threat beside them.
+        case .earlierContact, .minor: 0.5...3.3
+        case .namedContacts: 0.5...2.5
+        case .giftCards, .paymentApp: 0.3...2.5
         case .selfHarm: 0...0
         }
     }
@@ -71,10 +75,11 @@ extension Reason.Structure {
         switch self {
         // Scams in bulk reply to nobody: known without a case to learn from.
         case .replyInThread: 3...4
-        case .relationAndThreat, .relationAndDemand, .severalRelations, .personalPayment: 0...4
+        case .relationAndThreat: 1...4
+        case .relationAndDemand, .severalRelations, .personalPayment: 0...3
         case .paymentAddress, .hiddenText, .quotedSecret, .personalDetail, .manyClaims: -0.7...0
         // Contact alone is everyday life.
-        case .noThreat: -4 ... -2
+        case .noThreat: -3 ... -1.5
         case .noDemand: -2...0
         case .amountDemanded, .amountBesideThreat, .timeLimit, .threatAndDemand, .leverageAndThreat, .leverageThreatAndDemand, .pressure: -0.5...1
         case .quotesExtortion, .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: -1.5...0.5

@@ -47,7 +47,7 @@ public struct Chances: Sendable {
     private let bounds: CaseFeatures.Bounds
 
     /// A real victim who is told "it is a bluff" is worse off than one who is told twice to seek help: little is enough.
-    private static let leastReal = 0.3
+    private static let leastReal = 0.2
 
     public init(_ features: CaseFeatures, _ model: VerdictModel) {
         bounds = features.bounds

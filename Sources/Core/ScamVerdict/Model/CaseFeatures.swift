@@ -68,7 +68,8 @@ extension Reason.Structure {
         case .pressure: spoken.roles.contains(.pressure) && spoken.hasThreatOrLeverage
         case .severalClaims: spoken.claims.count >= 3
         case .manyClaims: spoken.claims.count >= 5
-        case .noThreat: !spoken.hasThreatOrLeverage
+        // Whoever is threatened speaks of it in other words than whoever threatens.
+        case .noThreat: !spoken.hasThreatOrLeverage && !spoken.has(.ultimatum) && !facts.relations.contains(.victimSpeaks)
         case .noDemand: !isDemanding && !spoken.asksLater
         case .shortText: !facts.isEmpty && facts.textLength < 600
         case .longText: !facts.isEmpty && facts.textLength > 6_000
