@@ -17,8 +17,6 @@ extension FoldingPass {
         } else if isLatin, let mixture = shape.mixture, shape.other > 0 || mixture.isInterleaved {
             let drops = mixture.isInterleaved || mostlyLatin && mixture.mayHaveFiller
             latin = emitLatin(position..<end, drops: drops, dropsLookAlikes: mixture.isInterleaved)
-        } else if !isLatin, shape.isCyrillic {
-            emitCyrillic(position..<end)
         } else {
             emit(position..<end, asLatin: isLatin)
         }
@@ -92,42 +90,6 @@ extension FoldingPass {
         } else if unit.record.kind == FoldingClass.drop {
             if unit.scalar == Self.override { sawOverride = true }
             if written - wordStart > 1 { composeMark(unit.scalar) }
-        }
-    }
-
-    /// Writes a Cyrillic word, Latin letters in it as the Cyrillic ones that they stand for.
-    private mutating func emitCyrillic(_ word: Range<Int>) {
-        let start = written
-        var position = word.lowerBound
-        while position < word.upperBound {
-            let unit = source.unit(at: position)
-            let end = position + unit.length
-            if let letter = Self.cyrillic(unit.scalar) {
-                write(scalar: letter, upTo: end)
-            } else {
-                emit(unit, asLatin: false, wordStart: start, isLast: end == word.upperBound, upTo: end)
-            }
-            position = end
-        }
-    }
-
-    /// In lower case; nil for a letter that looks like none.
-    private static func cyrillic(_ latin: UInt32) -> UInt32? {
-        switch latin {
-        case 0x61, 0x41: 0x430  // a
-        case 0x65, 0x45: 0x435  // e
-        case 0x6F, 0x4F: 0x43E  // o
-        case 0x70, 0x50: 0x440  // p
-        case 0x63, 0x43: 0x441  // c
-        case 0x78, 0x58: 0x445  // x
-        case 0x79, 0x59: 0x443  // y
-        case 0x69, 0x49: 0x456  // i
-        case 0x6B, 0x4B: 0x43A  // k
-        case 0x6D, 0x4D: 0x43C  // m
-        case 0x74, 0x54: 0x442  // t
-        case 0x48: 0x43D  // H
-        case 0x42: 0x432  // B
-        default: nil
         }
     }
 

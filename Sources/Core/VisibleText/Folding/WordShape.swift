@@ -67,9 +67,6 @@ struct WordShape {
     /// The text around decides: only close look-alikes, or a few Latin letters among another script's.
     var isUndecided: Bool { !isLatinAnywhere && (latin > 0 || close > 0 && far + other == 0) }
 
-    /// A Cyrillic word with Latin letters in it that look the same.
-    var isCyrillic: Bool { scripts == 2 && latin > 0 && mixture?.isInflected != true }
-
     static func isGreekOrCyrillic(_ scalar: UInt32) -> Bool { script(of: scalar) < 4 }
 
     /// Neither Greek nor Cyrillic nor Armenian, whose letters are used as look-alikes most of all.
