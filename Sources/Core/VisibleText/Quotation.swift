@@ -7,6 +7,7 @@ enum Quotation {
     static func ranges(in text: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var block = HeaderLines()
+        let mayHaveBlock = text.span.firstIndex(of: 0x40, or: 0x40, from: 0, to: text.count) < text.count
         // Whether the lines before this one are a run of which each is escaped.
         var isEscaped = false
         var position = 0
@@ -25,7 +26,7 @@ enum Quotation {
                 if text[first] == 0x2D, isDashedHead(text, line) {
                     extend(&found, with: position..<text.count)
                     return found
-                } else if let start = block.add(text, line, at: position) {
+                } else if mayHaveBlock, let start = block.add(text, line, at: position) {
                     extend(&found, with: max(start, found.last?.upperBound ?? 0)..<text.count)
                     return found
                 }
@@ -81,7 +82,9 @@ private struct HeaderLines {
 
     /// Where the block begins, once it is told to be one.
     mutating func add(_ text: [UInt8], _ line: Range<Int>, at position: Int) -> Int? {
-        guard let colon = Self.colon(in: text, line) else {
+        // Names begin with a capital or, in other scripts, with any letter.
+        let first = text[line.lowerBound]
+        guard first >= 0x80 || first &- 0x41 < 26 || first == 0x2A, let colon = Self.colon(in: text, line) else {
             count = 0
             hasAddress = false
             return nil

@@ -27,6 +27,8 @@ struct PhrasePass {
     private static let window = 40
     /// Fewer everyday words in a window tell nothing.
     private static let fewestToTell = 4
+    /// Fewer do not even make another language likely: one word is soon in common.
+    private static let fewestToDoubt = 2
     /// Between two texts: no phrase reaches over so many words.
     private static let betweenTexts = 1 << 10
 
@@ -201,7 +203,7 @@ struct PhrasePass {
             told |= languages
             return languages
         }
-        return told == 0 ? .max : told | languages
+        return told == 0 ? .max : told | (most >= Self.fewestToDoubt ? languages : 0)
     }
 
     private mutating func follow(_ hit: Hit, _ languages: UInt32, _ text: Span<UInt8>) {
