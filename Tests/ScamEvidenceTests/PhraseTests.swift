@@ -45,7 +45,8 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
     }
 
     @Test(arguments: [
-        "deadline:", "nonsense: a", "deadline: <UNKNOWN>", "deadline: a ..2", "just words", "deadline: a| *", "spelling: a", "deadline: ~2 a", "deadline: ~x a b", "deadline: ~2 a ..1 b", "deadline: a ..999 b",
+        "deadline:", "nonsense: a", "deadline: <UNKNOWN>", "deadline: a ..2", "just words", "deadline: a| *", "spelling: a", "deadline: ~2 a",
+        "deadline: ~x a b", "deadline: ~2 a ..1 b", "deadline: a ..999 b",
     ])
     func mistakesAreNamedWithTheirLine(_ text: String) {
         #expect { try PhraseFile(parsing: "# comment\n" + text) } throws: { "\($0)".hasPrefix("line 2: ") }

@@ -49,7 +49,8 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
     @Test func aBounceOfAScamIsNoScam() {
         let header = "Content-Type: multipart/report; boundary=b\n"
         let notice = "--b\n\nYour message to alex@example.org could not be delivered.\n"
-        let status = "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; example.org\n\nFinal-Recipient: rfc822; alex@example.org\nAction: failed\n"
+        let status =
+            "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; example.org\n\nFinal-Recipient: rfc822; alex@example.org\nAction: failed\n"
         let returned = "--b\nContent-Type: message/rfc822\n\nSubject: x\n\n\(scam)\n--b--\n"
         #expect(verdict(notice + status + returned, header: header).outcome == .mentionsScam)
         // A scam put into a bounce's form is one.

@@ -84,13 +84,17 @@ private let allVerdicts =
     /// Every name that the program asks for is there, in every language, and no text is left in English.
     @Test func everyTextIsThere() {
         for texts in allTexts {
-            let asked = Claim.allCases.map { "claim.\($0.rawValue)" } + RelationalSign.allCases.map { "relation.\($0.rawValue)" }
-                + Verdict.Outcome.allCases.map { "verdict.\($0.rawValue)" } + Verdict.Kind.allCases.flatMap { ["kind.\($0.rawValue)", "headline.\($0.rawValue)"] }
+            let asked =
+                Claim.allCases.map { "claim.\($0.rawValue)" } + RelationalSign.allCases.map { "relation.\($0.rawValue)" }
+                + Verdict.Outcome.allCases.map { "verdict.\($0.rawValue)" }
+                + Verdict.Kind.allCases.flatMap { ["kind.\($0.rawValue)", "headline.\($0.rawValue)"] }
                 + Verdict.Gap.allCases.map { "gap.\($0.rawValue)" }
             for name in asked { #expect(texts[name] != name, "\(texts.language): \(name)") }
             for verdict in allVerdicts {
                 let advice = advice(on: verdict, quotesSecret: true, in: texts)
-                for text in [advice.headline] + advice.steps { #expect(text.contains(where: { $0 == " " || $0.unicodeScalars.first!.value > 0x2E80 }), "\(text)") }
+                for text in [advice.headline] + advice.steps {
+                    #expect(text.contains(where: { $0 == " " || $0.unicodeScalars.first!.value > 0x2E80 }), "\(text)")
+                }
             }
             guard texts.language != "en" else { continue }
             for name in texts.names where name != "calming-words" && !["report.", "verdict.", "kind.", "certainty."].contains(where: name.hasPrefix) {

@@ -3,7 +3,9 @@ import Foundation
 extension Evasion {
     static let encodings: [Evasion] = [
         Evasion(name: "Base64") { letter, _ in
-            letter.mail(type: "text/plain; charset=utf-8", encoding: "base64", body: Array(Data(letter.text.utf8).base64EncodedString(options: .lineLength76Characters).utf8))
+            letter.mail(
+                type: "text/plain; charset=utf-8", encoding: "base64",
+                body: Array(Data(letter.text.utf8).base64EncodedString(options: .lineLength76Characters).utf8))
         },
         Evasion(name: "quoted-printable, every byte") { letter, _ in
             letter.mail(type: "text/plain; charset=utf-8", encoding: "quoted-printable", body: quotedPrintable(letter.text))

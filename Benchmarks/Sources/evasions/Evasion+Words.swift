@@ -9,7 +9,11 @@ extension Evasion {
             },
             .html("words split by hidden spans") { text, random in
                 mapWords(text) {
-                    insertMarkup(["<span style=\"display:none\">qx</span>", "<i style=\"font-size:0\">zu</i>", "<font style=\"visibility:hidden;display:none\">w</font>"], $0, &random)
+                    insertMarkup(
+                        [
+                            "<span style=\"display:none\">qx</span>", "<i style=\"font-size:0\">zu</i>",
+                            "<font style=\"visibility:hidden;display:none\">w</font>",
+                        ], $0, &random)
                 }
             },
         ]

@@ -31,7 +31,8 @@ struct Check: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Another model: made by 'unbluff train', or newer than this program.", valueName: "FILE"))
     var model: String?
 
-    @Option(name: .customLong("phrases"), help: ArgumentHelp("Try another table of phrases (docs/adding-a-language.md).", valueName: "FILE", visibility: .hidden))
+    @Option(
+        name: .customLong("phrases"), help: ArgumentHelp("Try another table of phrases (docs/adding-a-language.md).", valueName: "FILE", visibility: .hidden))
     var phrasesFile: String?
 
     @Argument(help: ArgumentHelp("What to examine.", valueName: "FILE|DIR|-"))

@@ -57,7 +57,8 @@ struct Evaluate: ParsableCommand {
         let examiner = try Examiner.reading(phrases: phrasesFile, model: model)
         let mails = LabelledMail.all(in: folders, examiner: examiner)
         guard !mails.isEmpty else { throw ValidationError("No mail of known class was found.") }
-        let evaluation = Evaluation(mails, chances(of: mails, examiner), by: by, model: leaveOut.map { "trained without the mail's \($0.rawValue)" } ?? examiner.model.name)
+        let evaluation = Evaluation(
+            mails, chances(of: mails, examiner), by: by, model: leaveOut.map { "trained without the mail's \($0.rawValue)" } ?? examiner.model.name)
         print(evaluation.text)
         if let html {
             do {
@@ -74,4 +75,3 @@ struct Evaluate: ParsableCommand {
         return CrossValidation.chances(of: mails.map(\.labelled), training: others.map(\.labelled), dividedBy: leaveOut.division)
     }
 }
-

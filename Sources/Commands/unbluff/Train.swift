@@ -46,11 +46,14 @@ struct Train: ParsableCommand {
     }
 
     private static func recipe(_ cases: [LabelledCase]) -> String {
-        var lines = ["\(cases.count) messages, \(cases.count { $0.isFixture }) of them written for the tests; \(Set(cases.map(\.language)).subtracting([""]).count) languages"]
+        var lines = [
+            "\(cases.count) messages, \(cases.count { $0.isFixture }) of them written for the tests; \(Set(cases.map(\.language)).subtracting([""]).count) languages"
+        ]
         for label in LabelledCase.Label.allCases {
             let those = cases.filter { $0.label == label }
             let templates = Set(those.map(\.template)).subtracting([""]).count
-            lines.append("\(label.rawValue): \(those.count)" + (templates > 0 ? " (\(those.count { !$0.template.isEmpty }) of them of \(templates) templates)" : ""))
+            lines.append(
+                "\(label.rawValue): \(those.count)" + (templates > 0 ? " (\(those.count { !$0.template.isEmpty }) of them of \(templates) templates)" : ""))
         }
         lines.append(Trainer.recipe)
         return lines.joined(separator: "\n")

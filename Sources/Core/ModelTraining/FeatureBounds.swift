@@ -28,7 +28,7 @@ extension Feature {
 extension RelationalSign {
     fileprivate var realBounds: ClosedRange<Double> {
         switch self {
-        // The writer is in need, whatever else is said.
+        // The writer is in need, whatever else is said. (Contact, a threat and a demand together need no weights: CaseFacts.)
         case .victimSpeaks: 1.5...4
         case .sentSomething: 1...4
         // Everyday life has these too: it takes a threat beside them.
@@ -61,7 +61,8 @@ extension Reason.Structure {
         case .quotesExtortion: 3...4
         case .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: 0...3
         case .noThreat, .noDemand: 0...1
-        case .paymentAddress, .amountDemanded, .amountBesideThreat, .quotedSecret, .personalDetail, .timeLimit, .hiddenText, .threatAndDemand, .leverageAndThreat,
+        case .paymentAddress, .amountDemanded, .amountBesideThreat, .quotedSecret, .personalDetail, .timeLimit, .hiddenText, .threatAndDemand,
+            .leverageAndThreat,
             .leverageThreatAndDemand, .pressure:
             -1.5...0
         case .shortText, .longText, .pictureAttached, .fileAttached: -0.5...0.5

@@ -27,9 +27,10 @@ public enum Trainer {
     static func calibrations(of cases: [LabelledCase]) -> [Calibration] {
         let predictions = CrossValidation.scores(of: cases)
         return VerdictModel.Question.allCases.map { question in
-            Calibration(zip(cases, predictions).compactMap { labelled, scores in
-                Target(question, labelled).map { (score: Double(scores[question.rawValue]), isPositive: $0.isPositive) }
-            })
+            Calibration(
+                zip(cases, predictions).compactMap { labelled, scores in
+                    Target(question, labelled).map { (score: Double(scores[question.rawValue]), isPositive: $0.isPositive) }
+                })
         }
     }
 

@@ -10,7 +10,9 @@ extension Evidence {
         var collection = Collection(languages: phrases.table.languages)
         var pass = PhrasePass(phrases)
         // A subject is too short to tell its language: the texts under it do.
-        let order = reading.sections.indices.sorted { (reading.sections[$0].place == .subject ? 1 : 0, $0) < (reading.sections[$1].place == .subject ? 1 : 0, $1) }
+        let order = reading.sections.indices.sorted {
+            (reading.sections[$0].place == .subject ? 1 : 0, $0) < (reading.sections[$1].place == .subject ? 1 : 0, $1)
+        }
         var findings = [PhraseScanner.Findings?](repeating: nil, count: reading.sections.count)
         for index in order { findings[index] = pass.scan(reading.sections[index].folded.bytes) }
         let mended = reading.sections.map { section in section.mended.map { pass.scan($0.bytes) } }

@@ -79,6 +79,30 @@ struct CaseFacts {
     /// Only where one of these holds may it be real: what the sender claims to have is no sign, since every scam claims proof.
     var isRelational: Bool { !contact.isEmpty || hasPersonalPayment || isReplyInThread }
 
+    /// Contact alone is everyday life: something is held over the person, threatened or wanted too, or the person speaks of it.
+    var mayBeReal: Bool {
+        isRelational
+            && (spoken.hasThreatOrLeverage || !spoken.roles.isDisjoint(with: [.demand, .pressure]) || hasPersonalPayment || contact.count >= 2
+                || !relations.isDisjoint(with: [.victimSpeaks, .minor, .sentSomething]))
+    }
+
+    /// Whether the words say that sender and person had to do with each other, and that something is wanted or threatened for it: this needs no model.
+    var isRelationalExtortion: Bool {
+        if isReplyInThread, spoken.isThreatening { return true }
+        let isThreat = spoken.roles.contains(.threat)
+        let asksForMore = isThreat || spoken.has(.ultimatum)
+        guard relations.contains(.victimSpeaks) || !speaksAboutScams else { return false }
+        // Scams in bulk ask for cryptocurrency: a gift card or a payment app cannot be collected from thousands.
+        if hasPersonalPayment, asksForMore, spoken.has(.willPublish) || spoken.has(.recordedYou), !spoken.has(.howToBuyCrypto), !spoken.hasPaymentAddress {
+            return true
+        }
+        guard !contact.isEmpty else { return false }
+        // Colleagues share the film of a call too; but with pictures sent, or a child, a threat needs no demand.
+        if isThreat, !contact.isDisjoint(with: [.sentSomething, .minor, .victimSpeaks]) { return true }
+        let isDemanding = spoken.roles.contains(.demand) || hasPersonalPayment
+        return isDemanding && (isThreat || spoken.has(.ultimatum))
+    }
+
     // MARK: Contexts
 
     /// Whether the writer speaks about scams rather than commits one: several signs, and many beside the claims that are made.
@@ -136,7 +160,9 @@ struct CaseFacts {
     private static func footerStart(in text: [UInt8]) -> Int {
         var line = 0
         while line < text.count {
-            if text[line] == 0x2D, text[line...].starts(with: signatureLine), line + 3 < text.count, text[line + 3] == 0x0A || text[line + 3] == 0x0D { return line }
+            if text[line] == 0x2D, text[line...].starts(with: signatureLine), line + 3 < text.count, text[line + 3] == 0x0A || text[line + 3] == 0x0D {
+                return line
+            }
             if text[line] == 0x5F, text[line...].prefix(while: { $0 == 0x5F }).count >= 10 { return line }
             line = (text[line...].firstIndex(of: 0x0A) ?? text.count) + 1
         }

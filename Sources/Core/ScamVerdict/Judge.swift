@@ -51,7 +51,8 @@ public struct Chances: Sendable {
 
     public init(_ features: CaseFeatures, _ model: VerdictModel) {
         bounds = features.bounds
-        real = bounds.mayBeReal ? model.probability(.real, features) : 0
+        let modelled = bounds.mayBeReal ? model.probability(.real, features) : 0
+        real = bounds.isRelationalExtortion ? max(modelled, 0.5) : modelled
         mention = bounds.mayBeAbout ? model.probability(.mention, features) : 0
         scam = model.probability(.scam, features)
     }

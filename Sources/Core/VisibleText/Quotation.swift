@@ -55,7 +55,9 @@ enum Quotation {
 
     /// "---------- Forwarded message ---------", "-----Ursprüngliche Nachricht-----": words between five dashes and three, in the words of no armour (RFC 9580 § 6.2).
     private static func isDashedHead(_ text: [UInt8], _ line: Range<Int>) -> Bool {
-        guard line.count <= 120, text[line].prefix(while: { $0 == 0x2D }).count >= 5, text[line].reversed().prefix(while: { $0 == 0x2D }).count >= 3 else { return false }
+        guard line.count <= 120, text[line].prefix(while: { $0 == 0x2D }).count >= 5, text[line].reversed().prefix(while: { $0 == 0x2D }).count >= 3 else {
+            return false
+        }
         let words = text[line].drop { $0 == 0x2D || $0 == 0x20 }
         return words.contains { $0 != 0x2D && $0 != 0x20 } && !words.starts(with: Array("BEGIN ".utf8)) && !words.starts(with: Array("END ".utf8))
     }

@@ -9,7 +9,9 @@ extension Evaluation {
         lines += confusion + [""]
         lines.append("precision of a scam verdict  \(Self.text(precision))")
         let macro = macroRecall
-        if !macro.shares.isEmpty { lines.append("recall by \(grouping.rawValue), macro  \(Self.percent(macro.value)) (\(Self.text(macro.interval))), \(macro.shares.count) groups") }
+        if !macro.shares.isEmpty {
+            lines.append("recall by \(grouping.rawValue), macro  \(Self.percent(macro.value)) (\(Self.text(macro.interval))), \(macro.shares.count) groups")
+        }
         lines.append("expected calibration error  \(Page.decimals(reliability.expectedCalibrationError, 4))")
         lines.append("examined in  \(Page.decimals(millisecondsPerMail, 3)) ms CPU a message")
         lines += ["", "by \(grouping.rawValue)"] + groups.map { "  \(Self.padded($0.name, 24))\(Self.text($0.share))" }
@@ -25,17 +27,19 @@ extension Evaluation {
     private var confusion: [String] {
         let outcomes = Verdict.Outcome.allCases
         let head = Self.padded("class", 24) + outcomes.map { Self.padded($0.rawValue, 22) }.joined() + "right"
-        return [head] + labels.map { label in
-            Self.padded(label.rawValue, 24) + outcomes.map { Self.padded(String(count(label, $0)), 22) }.joined() + Self.text(recall(label))
-        }
+        return [head]
+            + labels.map { label in
+                Self.padded(label.rawValue, 24) + outcomes.map { Self.padded(String(count(label, $0)), 22) }.joined() + Self.text(recall(label))
+            }
     }
 
     private func list(_ title: String, _ cases: [Judged]) -> [String] {
         guard !cases.isEmpty else { return ["", "\(title): none"] }
-        return ["", "\(title): \(cases.count)"] + cases.map { judged in
-            let reasons = judged.mail.file.verdict.reasons.prefix(6).map { "\($0.name) \(Page.decimals($0.weight, 1))" }.joined(separator: ", ")
-            return "  \(SafeText.name(judged.mail.name))  \(judged.outcome.rawValue) \(Page.decimals(judged.probability, 2))  \(reasons)"
-        }
+        return ["", "\(title): \(cases.count)"]
+            + cases.map { judged in
+                let reasons = judged.mail.file.verdict.reasons.prefix(6).map { "\($0.name) \(Page.decimals($0.weight, 1))" }.joined(separator: ", ")
+                return "  \(SafeText.name(judged.mail.name))  \(judged.outcome.rawValue) \(Page.decimals(judged.probability, 2))  \(reasons)"
+            }
     }
 
     static func text(_ share: Share) -> String { "\(share.hits)/\(share.count) \(percent(share.value)) (\(text(share.interval)))" }

@@ -142,13 +142,15 @@ package struct PhraseCompiler {
             let isKnown = !step.isLast && actions.advances.contains { $0.before == step.before && $0.slot == step.slot }
             if !isKnown { actions.advances.append(.init(before: step.before, slot: step.slot, phrase: UInt16(step.phrase), gap: UInt16(step.gap))) }
         }
-        let place = places[actions] ?? {
-            let place = (advance: UInt32(table.advances.count), beginning: UInt32(table.beginnings.count))
-            table.advances += actions.advances
-            table.beginnings += actions.beginnings
-            places[actions] = place
-            return place
-        }()
+        let place =
+            places[actions]
+            ?? {
+                let place = (advance: UInt32(table.advances.count), beginning: UInt32(table.beginnings.count))
+                table.advances += actions.advances
+                table.beginnings += actions.beginnings
+                places[actions] = place
+                return place
+            }()
         table.roles.append(
             .init(
                 firstAdvance: place.advance, firstBeginning: place.beginning, advanceCount: UInt16(actions.advances.count),

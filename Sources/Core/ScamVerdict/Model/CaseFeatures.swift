@@ -13,6 +13,8 @@ public struct CaseFeatures: Sendable {
     struct Bounds: Sendable, Equatable {
         /// Without a sign of contact it is never taken for real: every scam claims proof.
         let mayBeReal: Bool
+        /// Contact, a threat and a demand together are taken for real, whatever else the sender claims.
+        let isRelationalExtortion: Bool
         /// Without a word about scams, a quote or a report it is never taken for one that only speaks of a scam.
         let mayBeAbout: Bool
         /// Without a threat and something behind it nothing is a scam, whatever its words.
@@ -41,7 +43,8 @@ public struct CaseFeatures: Sendable {
         self.set = set
         wording = facts.isWorthReading ? Wording(of: facts.wording) : Wording()
         bounds = Bounds(
-            mayBeReal: facts.isRelational, mayBeAbout: facts.mayBeAbout, isThreatening: facts.spoken.isThreatening, isSexual: facts.spoken.isSexual,
+            mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
+            isThreatening: facts.spoken.isThreatening, isSexual: facts.spoken.isSexual,
             isTest: facts.isTest)
     }
 }

@@ -35,7 +35,8 @@ extension VerdictModel {
     static let untrained = VerdictModel(
         name: "untrained", recipe: "",
         weights: Question.allCases.map { _ in
-            Weights(bias: -10, features: [Float](repeating: 0, count: Feature.all.count), wording: [Int8](repeating: 0, count: Wording.bucketCount), wordingUnit: 0)
+            Weights(
+                bias: -10, features: [Float](repeating: 0, count: Feature.all.count), wording: [Int8](repeating: 0, count: Wording.bucketCount), wordingUnit: 0)
         })
 
     public var serialized: [UInt8] {

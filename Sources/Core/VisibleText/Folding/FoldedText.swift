@@ -91,7 +91,8 @@ package struct FoldedText: Sendable {
         var tornWords = 0
     }
 
-    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, _ droppingForeign: Bool, room: Int) -> Passed {
+    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, _ droppingForeign: Bool, room: Int) -> Passed
+    {
         let table = FoldingTable.shared
         return table.blocks.withUnsafeBufferPointer { blocks in
             table.numbers.withUnsafeBufferPointer { numbers in
