@@ -18,7 +18,7 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
     @Test func nothingIsAScamByOneSignAlone() {
         for text in [
             "I recorded you.", "Pay 500 USD in bitcoin to 1111111111111111111114oLvT2.", "You have 48 hours.", "I hacked your device.",
-            "I send the video to all your contacts.", "Your password is PLACEHOLDER-1.",
+            "I will ruin your life.", "Your password is PLACEHOLDER-1.",
         ] {
             #expect([.nothingFound, .mentionsScam].contains(verdict(text).outcome), "\(text)")
         }

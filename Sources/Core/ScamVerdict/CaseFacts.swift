@@ -81,9 +81,12 @@ struct CaseFacts {
 
     /// Contact alone is everyday life: something is held over the person, threatened or wanted too, or the person speaks of it.
     var mayBeReal: Bool {
-        isRelational
-            && (spoken.hasThreatOrLeverage || !spoken.roles.isDisjoint(with: [.demand, .pressure]) || hasPersonalPayment || contact.count >= 2
-                || !relations.isDisjoint(with: [.victimSpeaks, .minor, .sentSomething]))
+        if isReplyInThread || !relations.isDisjoint(with: [.victimSpeaks, .minor]) { return true }
+        let isWanting = !spoken.roles.isDisjoint(with: [.demand, .pressure])
+        if relations.contains(.sentSomething) { return isWanting || spoken.hasThreatOrLeverage }
+        // Colleagues who talked yesterday send around what they recorded.
+        if !contact.isEmpty { return isWanting || hasPersonalPayment || spoken.roles.isSuperset(of: [.threat, .leverage]) }
+        return hasPersonalPayment && (spoken.hasThreatOrLeverage || spoken.roles.contains(.pressure))
     }
 
     /// Whether the words say that sender and person had to do with each other, and that something is wanted or threatened for it: this needs no model.
