@@ -8,11 +8,17 @@ func isWordEdge(_ position: Int, in text: [UInt8]) -> Bool {
         || position >= 3 && PhraseScanner.isUnspaced(text[position - 3])
 }
 
+/// Behind a number a word begins anew, and an Arabic one behind what is written onto it.
+func beginsWord(_ position: Int, in text: [UInt8]) -> Bool {
+    let isInside = text[position - 1] >= 0x30 && text[position - 1] <= 0x39 || text[position] & 0xFC == 0xD8
+    return text[position] > 0x20 && (isInside || isWordEdge(position, in: text))
+}
+
 fuzz { bytes in
     let text = FoldedText(folding: bytes).bytes
     for match in PhraseScanner.embedded.matches(in: text) {
         require(!match.range.isEmpty && match.range.upperBound <= text.count && match.range.lowerBound > 0, "\(match) within \(text.count)")
-        require(isWordEdge(match.range.lowerBound, in: text) && text[match.range.lowerBound] > 0x20, "\(match) begins a word")
+        require(beginsWord(match.range.lowerBound, in: text), "\(match) begins a word")
         require(isWordEdge(match.range.upperBound, in: text), "\(match) ends a word")
     }
     // Bytes that are no folded text come from nowhere, but must do no harm.
