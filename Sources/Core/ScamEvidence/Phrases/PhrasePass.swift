@@ -116,7 +116,8 @@ struct PhrasePass {
             let isSeparator = byte <= 0x20
             let label = isSeparator ? FoldedText.wordSeparator : byte
             let cell = table.cells[base ^ Int(label)]
-            guard cell & 0xFF == UInt32(label) else { return }
+            // A free cell looks like the child by 0xFF, a byte that no folded text has; others come from nowhere, but must lead nowhere.
+            guard cell & 0xFF == UInt32(label), cell != TermTrie.free else { return }
             if isSeparator {
                 isBehindSeparator = true
                 lastWord &+= 1
