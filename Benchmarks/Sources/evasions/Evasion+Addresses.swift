@@ -1,3 +1,5 @@
+import ModelTraining
+
 extension Evasion {
     static let addresses: [Evasion] = [
         broken("spaces") { address, _ in chunks(of: address, 4).joined(separator: " ") },
@@ -16,7 +18,7 @@ extension Evasion {
         },
     ]
 
-    private static func broken(_ by: String, _ change: @escaping @Sendable (String, inout SeededNumbers) -> String) -> Evasion {
+    private static func broken(_ by: String, _ change: @escaping @Sendable (String, inout SplitMix) -> String) -> Evasion {
         Evasion(name: "payment address broken by \(by)") { letter, random in
             guard !letter.addresses.isEmpty else { return nil }
             var broken = letter

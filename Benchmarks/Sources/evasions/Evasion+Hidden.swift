@@ -1,3 +1,5 @@
+import ModelTraining
+
 extension Evasion {
     private enum Place: String, CaseIterable { case before, between, after }
 
@@ -5,7 +7,7 @@ extension Evasion {
         Place.allCases.map { place in
             Evasion(name: "hidden harmless text, \(times) times as much, \(place.rawValue)") { letter, random in
                 let lines = letter.text.split(separator: "\n", omittingEmptySubsequences: false)
-                let filler = { (length: Int, random: inout SeededNumbers) -> String in
+                let filler = { (length: Int, random: inout SplitMix) -> String in
                     var text = ""
                     while text.utf8.count < length { text += sentences.randomElement(using: &random)! + " " }
                     return hiding.randomElement(using: &random)!.replacing("…", with: text)

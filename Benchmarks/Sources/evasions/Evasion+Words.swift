@@ -1,3 +1,5 @@
+import ModelTraining
+
 extension Evasion {
     static let words: [Evasion] =
         [
@@ -39,7 +41,7 @@ extension Evasion {
             }
         ]
 
-    private static func insertMarkup(_ markup: [String], _ word: String, _ random: inout SeededNumbers) -> String {
+    private static func insertMarkup(_ markup: [String], _ word: String, _ random: inout SplitMix) -> String {
         word.enumerated().map { index, letter in
             let tag = index > 0 && random.happens(0.3) ? markup.randomElement(using: &random)! : ""
             return tag + Letter.escaped(String(letter))

@@ -1,17 +1,20 @@
+import ModelTraining
+import ScamVerdict
+
 /// A way in which senders disguise a text from filters while people still read it.
 struct Evasion: Sendable {
     let name: String
     /// The share that has to be recognised all the same.
     var least = 0.98
     /// The disguised mail; nil where the way does not apply to the letter.
-    let disguise: @Sendable (Letter, inout SeededNumbers) -> [UInt8]?
+    let disguise: @Sendable (Letter, inout SplitMix) -> [UInt8]?
 
-    var seed: UInt64 { name.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 } }
+    var seed: UInt64 { FNV1a(name.utf8).value }
 
     static let all: [Evasion] = letters + words + hidden + encodings + addresses + pictures
 
     /// A plain mail with the text, and the subject, changed.
-    static func text(_ name: String, least: Double = 0.98, _ change: @escaping @Sendable (String, inout SeededNumbers) -> String) -> Evasion {
+    static func text(_ name: String, least: Double = 0.98, _ change: @escaping @Sendable (String, inout SplitMix) -> String) -> Evasion {
         Evasion(name: name, least: least) { letter, random in
             var letter = letter
             letter.text = letter.sparing { change($0, &random) }
@@ -21,7 +24,7 @@ struct Evasion: Sendable {
     }
 
     /// An HTML mail with markup put into the text, which is escaped before.
-    static func html(_ name: String, _ change: @escaping @Sendable (String, inout SeededNumbers) -> String) -> Evasion {
+    static func html(_ name: String, _ change: @escaping @Sendable (String, inout SplitMix) -> String) -> Evasion {
         Evasion(name: name) { letter, random in letter.html("<p>" + change(letter.text, &random) + "</p>") }
     }
 }
@@ -57,7 +60,7 @@ func mapWords(_ text: String, _ change: (String) -> String) -> String {
 }
 
 /// Puts something behind letters, each with the same chance.
-func insert(_ signs: [String], behindLettersOf text: String, _ chance: Double, _ random: inout SeededNumbers) -> String {
+func insert(_ signs: [String], behindLettersOf text: String, _ chance: Double, _ random: inout SplitMix) -> String {
     var result = ""
     for character in text {
         result.append(character)

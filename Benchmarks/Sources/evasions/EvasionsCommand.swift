@@ -1,6 +1,7 @@
 import Examination
 import Foundation
 import MailMessage
+import ModelTraining
 import ScamVerdict
 
 /// `evasions FILE…`: how many of the scams that are recognised are still recognised when they are disguised, one line a way of disguise.
@@ -22,7 +23,7 @@ struct EvasionsCommand {
         var isFine = true
         for evasion in Evasion.all {
             let disguised = caught.enumerated().compactMap { number, letter -> (name: String, isCaught: Bool)? in
-                var random = SeededNumbers(state: UInt64(number) &* 1_000_003 &+ evasion.seed)
+                var random = SplitMix(state: UInt64(number) &* 1_000_003 &+ evasion.seed)
                 return evasion.disguise(letter, &random).map { (letter.name, examiner.examine(mail: $0).verdict.outcome.isScam) }
             }
             let kept = disguised.count(where: \.isCaught)
@@ -56,17 +57,6 @@ struct EvasionsCommand {
     }
 }
 
-/// SplitMix64: the same numbers in every run.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SplitMix {
     mutating func happens(_ chance: Double) -> Bool { Double.random(in: 0..<1, using: &self) < chance }
 }

@@ -22,7 +22,7 @@ public enum CrossValidation {
         /// By template or else by source, so that a case's like is never on both sides.
         private func tenth(of labelled: LabelledCase) -> String {
             let key = labelled.template.isEmpty ? labelled.source : labelled.template
-            return String((key.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 } >> 32) % 10)
+            return String((FNV1a(key.utf8).value >> 32) % 10)
         }
     }
 

@@ -33,10 +33,7 @@ struct DetailFinder {
         switch detail {
         case .phoneNumber: return note(detail, PhoneNumber.read(text, at: behindMarks(phrase.upperBound)))
         case .postalAddress: return note(detail, PostalAddress.read(text, at: behindMarks(phrase.upperBound)))
-        case .userName:
-            let known = userNames.found.count
-            userNames.look(behind: phrase)
-            return note(detail, userNames.found.count > known ? userNames.found.last : nil)
+        case .userName: return note(detail, newUserName { $0.look(behind: phrase) })
         }
     }
 
@@ -45,11 +42,14 @@ struct DetailFinder {
         switch detail {
         case .phoneNumber: return note(detail, PhoneNumber.read(text, before: beforeMarks(phrase.lowerBound)))
         case .postalAddress: return note(detail, PostalAddress.read(text, before: beforeMarks(phrase.lowerBound)))
-        case .userName:
-            let known = userNames.found.count
-            userNames.look(before: phrase)
-            return note(detail, userNames.found.count > known ? userNames.found.last : nil)
+        case .userName: return note(detail, newUserName { $0.look(before: phrase) })
         }
+    }
+
+    private mutating func newUserName(_ look: (inout SecretFinder) -> Void) -> Range<Int>? {
+        let known = userNames.found.count
+        look(&userNames)
+        return userNames.found.count > known ? userNames.found.last : nil
     }
 
     private mutating func note(_ detail: PersonalDetail, _ range: Range<Int>?) -> Range<Int>? {

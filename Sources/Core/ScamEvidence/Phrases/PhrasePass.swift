@@ -94,7 +94,7 @@ struct PhrasePass {
                 lookUp(text, from: position)
             }
             position &+= 1
-            if PhraseScanner.isUnspaced(byte) {
+            if FoldedText.isUnspaced(byte) {
                 while position < text.count, text[position] & 0xC0 == 0x80 { position &+= 1 }
             } else {
                 while position < text.count, !PhraseScanner.endsWord(text[position]) { position &+= 1 }
@@ -122,7 +122,7 @@ struct PhrasePass {
                 isBehindSeparator = true
                 lastWord &+= 1
             } else {
-                if PhraseScanner.isUnspaced(byte), !isBehindSeparator { lastWord &+= 1 }
+                if FoldedText.isUnspaced(byte), !isBehindSeparator { lastWord &+= 1 }
                 isBehindSeparator = false
             }
             base = Int(cell &>> 8)
@@ -154,7 +154,7 @@ struct PhrasePass {
     @inline(never)
     private mutating func accept(_ end: Int, from start: Int, to position: Int, lastWord: Int, _ text: Span<UInt8>) {
         let isAtWordEnd =
-            position >= text.count || PhraseScanner.endsWord(text[position]) || position >= 3 && PhraseScanner.isUnspaced(text[position - 3])
+            position >= text.count || PhraseScanner.endsWord(text[position]) || position >= 3 && FoldedText.isUnspaced(text[position - 3])
         let whole = table.ends[2 * end]
         let stem = table.ends[2 * end + 1]
         if isAtWordEnd, whole != PhraseTable.nothing { note(whole, from: start, to: position, lastWord) }
@@ -241,7 +241,7 @@ struct PhrasePass {
     }
 
     private static func wordEnd(from end: Int, in text: Span<UInt8>) -> Int {
-        if end >= 3, PhraseScanner.isUnspaced(text[end - 3]) { return end }
+        if end >= 3, FoldedText.isUnspaced(text[end - 3]) { return end }
         var end = end
         while end < text.count, !PhraseScanner.endsWord(text[end]) { end += 1 }
         return end

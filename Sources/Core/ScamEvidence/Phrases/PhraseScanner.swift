@@ -65,10 +65,6 @@ public struct PhraseScanner: Sendable {
 
     func meaning(of phrase: UInt16) -> PhraseMeaning { meanings[Int(table.phrases[Int(phrase)].meaning)] }
 
-    /// Chinese characters and Japanese kana, U+3000 to U+9FFF: written without spaces, so each is taken for a word.
     @inline(__always)
-    static func isUnspaced(_ lead: UInt8) -> Bool { lead &- 0xE3 < 7 }
-
-    @inline(__always)
-    static func endsWord(_ byte: UInt8) -> Bool { byte <= 0x20 || isUnspaced(byte) }
+    static func endsWord(_ byte: UInt8) -> Bool { byte <= 0x20 || FoldedText.isUnspaced(byte) }
 }

@@ -41,44 +41,55 @@ enum TermTrie {
         mutating func build() {
             addBlock()
             isBase[TermTrie.root] = true
-            var nodes: [(base: Int, strings: Range<Int>, depth: Int)] = []
-            place(children: children(of: strings.indices, depth: 0), at: TermTrie.root, &nodes, depth: 0)
-            while let node = nodes.popLast() {
-                place(children: children(of: node.strings, depth: node.depth), at: node.base, &nodes, depth: node.depth)
-            }
+            let first = children(of: strings.indices, depth: 0)
+            for child in first { cells[TermTrie.root ^ Int(child.byte)] = UInt32(child.byte) }
+            var nodes = [Node(base: TermTrie.root, children: first, depth: 0)]
+            while let node = nodes.popLast() { nodes += place(node) }
+        }
+
+        private struct Node {
+            let base: Int
+            let children: [Child]
+            let depth: Int
+        }
+
+        private struct Child {
+            let byte: UInt8
+            var strings: Range<Int>
         }
 
         /// The bytes that follow at `depth`, each with the strings that have it; byte 0 where a string ends.
-        private func children(of range: Range<Int>, depth: Int) -> [(byte: UInt8, strings: Range<Int>)] {
-            var children: [(byte: UInt8, strings: Range<Int>)] = []
+        private func children(of range: Range<Int>, depth: Int) -> [Child] {
+            var children: [Child] = []
             for index in range {
                 let byte = depth < strings[index].count ? strings[index][depth] : 0
                 if children.last?.byte == byte {
                     children[children.count - 1].strings = children[children.count - 1].strings.lowerBound..<index + 1
                 } else {
-                    children.append((byte, index..<index + 1))
+                    children.append(Child(byte: byte, strings: index..<index + 1))
                 }
             }
             return children
         }
 
-        private mutating func place(
-            children: [(byte: UInt8, strings: Range<Int>)], at base: Int, _ nodes: inout [(base: Int, strings: Range<Int>, depth: Int)], depth: Int
-        ) {
-            for child in children { cells[base ^ Int(child.byte)] = UInt32(child.byte) }
-            for child in children {
-                let cell = base ^ Int(child.byte)
+        /// Fills the cells of a node, whose bytes are taken already; gives its children as nodes.
+        private mutating func place(_ node: Node) -> [Node] {
+            var nodes: [Node] = []
+            for child in node.children {
+                let cell = node.base ^ Int(child.byte)
                 guard child.byte != 0 else {
                     cells[cell] = UInt32(child.strings.lowerBound) << 8
                     continue
                 }
-                let next = findBase(self.children(of: child.strings, depth: depth + 1).map { Int($0.byte) })
+                let grandchildren = children(of: child.strings, depth: node.depth + 1)
+                let next = findBase(grandchildren.map { Int($0.byte) })
                 isBase[next] = true
                 cells[cell] = UInt32(next) << 8 | UInt32(child.byte)
                 // Taken at once, or the next child would be put there too.
-                for byte in self.children(of: child.strings, depth: depth + 1).map({ Int($0.byte) }) { cells[next ^ byte] = UInt32(byte) }
-                nodes.append((next, child.strings, depth + 1))
+                for grandchild in grandchildren { cells[next ^ Int(grandchild.byte)] = UInt32(grandchild.byte) }
+                nodes.append(Node(base: next, children: grandchildren, depth: node.depth + 1))
             }
+            return nodes
         }
 
         private mutating func findBase(_ bytes: [Int]) -> Int {

@@ -28,7 +28,6 @@ public struct FeatureSet: Sendable, Equatable {
     private var bits: [Bool] = [Bool](repeating: false, count: Feature.all.count)
 
     static let numbers: [Feature: Int] = Dictionary(uniqueKeysWithValues: Feature.all.enumerated().map { ($1, $0) })
-    private static let claims: [Int] = Claim.allCases.map { numbers[.claim($0)]! }
 
     public init() {}
 

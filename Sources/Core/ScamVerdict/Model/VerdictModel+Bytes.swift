@@ -51,7 +51,7 @@ extension VerdictModel {
             for weight in weights.features { bytes.append(number: weight.bitPattern) }
             bytes += weights.wording.map { UInt8(bitPattern: $0) }
         }
-        let sum = Self.checksum(bytes[...])
+        let sum = FNV1a(bytes).value
         bytes.append(number: UInt32(truncatingIfNeeded: sum))
         bytes.append(number: UInt32(truncatingIfNeeded: sum >> 32))
         return bytes
@@ -64,7 +64,7 @@ extension VerdictModel {
         reader.position = Self.mark.count
         guard let format = reader.number() else { throw .notAModel }
         guard format == Self.format else { throw .otherFormat(format) }
-        guard let sum = ModelReader.checksum(at: bytes), sum == Self.checksum(bytes[..<(bytes.count - 8)]) else { throw .damaged }
+        guard let sum = ModelReader.checksum(at: bytes), sum == FNV1a(bytes.dropLast(8)).value else { throw .damaged }
         guard reader.text() == Self.featureNames else { throw .otherFeatures }
         guard let name = reader.text(), let recipe = reader.text() else { throw .damaged }
         var weights: [Weights] = []
@@ -79,12 +79,6 @@ extension VerdictModel {
     }
 
     private static let featureNames = Feature.all.map(\.name).joined(separator: " ")
-
-    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash
-    }
 }
 
 private struct ModelReader {

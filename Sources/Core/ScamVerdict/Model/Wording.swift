@@ -64,15 +64,13 @@ public struct Wording: Sendable, Equatable {
         /// As phrases count words: a Chinese or Japanese character is one.
         private static func wordEnd(_ text: Span<UInt8>, from start: Int) -> Int {
             var end = start + 1
-            if isUnspaced(text[start]) {
+            if FoldedText.isUnspaced(text[start]) {
                 while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
             } else {
-                while end < text.count, text[end] > 0x20, !isUnspaced(text[end]) { end += 1 }
+                while end < text.count, text[end] > 0x20, !FoldedText.isUnspaced(text[end]) { end += 1 }
             }
             return end
         }
-
-        private static func isUnspaced(_ lead: UInt8) -> Bool { lead &- 0xE3 < 7 }
 
         private mutating func readWord(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt16, Range<Int>) -> Void) {
             words += 1
@@ -103,21 +101,17 @@ private enum Kind: UInt64 { case word = 1, pair, piece }
 
 /// Words of fixtures, links and host names, which only say where a mail comes from.
 private let masked: Set<UInt64> = Set(
-    ["example", "com", "org", "net", "www", "http", "https", "html", "fixture", "placeholder", "unbluff", "alex"].map { word in
-        let bytes = Array(word.utf8)
-        return fnv(bytes.span, bytes.indices)
-    })
+    ["example", "com", "org", "net", "www", "http", "https", "html", "fixture", "placeholder", "unbluff", "alex"].map { FNV1a($0.utf8).value })
 
 private func hasDigit(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
     for index in word where text[index] &- 0x30 < 10 { return true }
     return false
 }
 
-/// FNV-1a, 64 bits.
 private func fnv(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in range { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
-    return hash
+    var hash = FNV1a()
+    for index in range { hash.add(text[index]) }
+    return hash.value
 }
 
 private func bucket(_ hash: UInt64, _ kind: Kind) -> UInt16 {
