@@ -28,13 +28,11 @@ enum TermTrie {
         let strings: [[UInt8]]
         var cells: [UInt32] = []
         private var isBase: [Bool] = []
-        /// Before it no cell is free.
-        private var firstFree = 0
-        /// Where nodes of several children begin to look: what lies before has only small gaps.
-        private var firstRoomy = 0
+        /// Where the search for free cells begins.
+        private var start = 0
 
-        /// After so many cells that did not fit, small gaps are no longer looked through.
-        private static let mostTries = 256
+        /// After so many free cells that did not fit, what lies before is given up: few nodes would.
+        private static let mostTries = 64
 
         init(strings: [[UInt8]]) { self.strings = strings }
 
@@ -93,17 +91,16 @@ enum TermTrie {
         }
 
         private mutating func findBase(_ bytes: [Int]) -> Int {
-            while firstFree < cells.count, cells[firstFree] != TermTrie.free { firstFree += 1 }
-            firstRoomy = max(firstRoomy, firstFree)
+            while start < cells.count, cells[start] != TermTrie.free { start += 1 }
             var tries = 0
-            var cell = bytes.count == 1 ? firstFree : firstRoomy
+            var cell = start
             while true {
                 if cell >= cells.count { addBlock() }
                 if cells[cell] == TermTrie.free {
                     let base = cell ^ bytes[0]
                     if !isBase[base], bytes.allSatisfy({ cells[base ^ $0] == TermTrie.free }) { return base }
                     tries += 1
-                    if bytes.count > 1, tries % Self.mostTries == 0 { firstRoomy = cell }
+                    if tries % Self.mostTries == 0 { start = cell }
                 }
                 cell += 1
             }
