@@ -30,6 +30,8 @@ struct Unbluff: ParsableCommand {
         return check
     }
 
+    private static var subcommandNames: [String] { configuration.subcommands.map { $0._commandName } }
+
     /// Help and version go to standard output; a mistake in the arguments is one line and a hint on standard error.
     private static func end(with error: any Error) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
@@ -39,7 +41,8 @@ struct Unbluff: ParsableCommand {
             output.flush()
             return ExitStatus.nothingToFear.rawValue
         }
-        StandardError.write("unbluff: \(SafeText.name(message(for: error)))\nTry 'unbluff check --help'.\n")
+        let named = CommandLine.arguments.dropFirst().first.flatMap { name in subcommandNames.first { $0 == name } } ?? Check._commandName
+        StandardError.write("unbluff: \(SafeText.name(message(for: error)))\nTry 'unbluff \(named) --help'.\n")
         return ExitStatus.unreadable.rawValue
     }
 }

@@ -103,7 +103,7 @@ struct CaseFacts {
         // Colleagues share the film of a call too; but with pictures sent, or a child, a threat needs no demand.
         if isThreat, !contact.isDisjoint(with: [.sentSomething, .minor, .victimSpeaks]) { return true }
         let isDemanding = spoken.roles.contains(.demand) || hasPersonalPayment
-        return isDemanding && (isThreat || spoken.has(.ultimatum))
+        return isDemanding && asksForMore
     }
 
     // MARK: Contexts
