@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#endif
-
 /// A share of cases, with the interval in which the true one lies 95 times of 100.
 public struct Share: Sendable {
     public let hits: Int

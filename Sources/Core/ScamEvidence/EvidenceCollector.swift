@@ -10,11 +10,10 @@ extension Evidence {
         var collection = Collection(languages: phrases.table.languages)
         var pass = PhrasePass(phrases)
         // A subject is too short to tell its language: the texts under it do.
-        let order = reading.sections.indices.sorted {
-            (reading.sections[$0].place == .subject ? 1 : 0, $0) < (reading.sections[$1].place == .subject ? 1 : 0, $1)
-        }
+        let texts = reading.sections.indices.filter { reading.sections[$0].place != .subject }
+        let subjects = reading.sections.indices.filter { reading.sections[$0].place == .subject }
         var findings = [PhraseScanner.Findings?](repeating: nil, count: reading.sections.count)
-        for index in order { findings[index] = pass.scan(reading.sections[index].folded.bytes) }
+        for index in texts + subjects { findings[index] = pass.scan(reading.sections[index].folded.bytes) }
         let mended = reading.sections.map { section in section.mended.map { pass.scan($0.bytes) } }
         let english = phrases.table.languages.firstIndex(of: "en")
         // Sums and times say something only beside what is claimed, and most mail claims nothing.

@@ -30,8 +30,11 @@ public struct PhraseScanner: Sendable {
 
     /// Phrases that were compiled apart from this program (docs/adding-a-language.md). Nil where the bytes are no such table.
     public init?(reading bytes: [UInt8]) {
-        guard let checked = PhraseTable(reading: bytes), checked.meanings.allSatisfy({ PhraseMeaning(name: $0) != nil }) else { return nil }
-        self.init(table: checked)
+        let memory = TableMemory(copying: bytes)
+        guard let checked = PhraseTable(reading: memory.bytes), checked.meanings.allSatisfy({ PhraseMeaning(name: $0) != nil }),
+            let table = PhraseTableView(memory.bytes)
+        else { return nil }
+        self.init(table, memory: memory)
     }
 
     init(table: PhraseTable) {
