@@ -6,6 +6,7 @@ import PackageDescription
 let table: [(name: String, folder: String, imports: [String], outside: [Outside])] = [
     ("MailMessage", "Core", [], []),
     ("VisibleText", "Core", ["MailMessage", "EmbeddedData"], []),
+    ("SenderIdentity", "Core", ["MailMessage", "EmbeddedData"], [.crypto, .cryptoExtras]),
     ("ScamEvidence", "Core", ["VisibleText", "MailMessage", "EmbeddedData"], [.crypto]),
     ("ScamVerdict", "Core", ["ScamEvidence", "VisibleText", "MailMessage", "EmbeddedData"], []),
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "EmbeddedData"], []),
@@ -22,6 +23,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("MailMessageTests", ["MailMessage"], []),
     ("VisibleTextTests", ["VisibleText", "MailMessage"], []),
     ("ScamEvidenceTests", ["ScamEvidence", "VisibleText", "MailMessage", "EmbeddedData"], []),
+    ("SenderIdentityTests", ["SenderIdentity", "MailMessage"], [.crypto, .cryptoExtras]),
     ("ModelTrainingTests", ["ModelTraining", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("ScamVerdictTests", ["ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence"], []),
@@ -56,11 +58,12 @@ let fuzzers: [(name: String, imports: [String])] =
     ]
 
 enum Outside {
-    case crypto, argumentParser
+    case crypto, cryptoExtras, argumentParser
 
     var product: Target.Dependency {
         switch self {
         case .crypto: .product(name: "Crypto", package: "swift-crypto")
+        case .cryptoExtras: .product(name: "CryptoExtras", package: "swift-crypto")
         case .argumentParser: .product(name: "ArgumentParser", package: "swift-argument-parser")
         }
     }
