@@ -23,7 +23,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("MailMessageTests", ["MailMessage"], []),
     ("VisibleTextTests", ["VisibleText", "MailMessage"], []),
     ("ScamEvidenceTests", ["ScamEvidence", "VisibleText", "MailMessage", "EmbeddedData"], []),
-    ("SenderIdentityTests", ["SenderIdentity", "MailMessage"], [.crypto, .cryptoExtras]),
+    ("SenderIdentityTests", ["SenderIdentity", "MailMessage"], [.crypto, .cryptoExtras, .yams]),
     ("ModelTrainingTests", ["ModelTraining", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("ScamVerdictTests", ["ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence"], []),
@@ -58,13 +58,14 @@ let fuzzers: [(name: String, imports: [String])] =
     ]
 
 enum Outside {
-    case crypto, cryptoExtras, argumentParser
+    case crypto, cryptoExtras, argumentParser, yams
 
     var product: Target.Dependency {
         switch self {
         case .crypto: .product(name: "Crypto", package: "swift-crypto")
         case .cryptoExtras: .product(name: "CryptoExtras", package: "swift-crypto")
         case .argumentParser: .product(name: "ArgumentParser", package: "swift-argument-parser")
+        case .yams: .product(name: "Yams", package: "Yams")
         }
     }
 }
@@ -95,6 +96,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")])
