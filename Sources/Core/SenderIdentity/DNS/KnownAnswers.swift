@@ -15,9 +15,10 @@ public struct KnownAnswers: Sendable {
         return answer
     }
 
-    /// All of several answers; one error with all those that are not known yet, so that they can be asked at once.
+    /// All of several answers; one error with all those that are not known yet, each once, so that they can be asked at once.
     func answers(_ questions: [DNSQuestion]) throws(Unanswered) -> [DNSAnswer] {
-        let unknown = questions.filter { answers[$0] == nil }
+        var unknown: [DNSQuestion] = []
+        for question in questions where answers[question] == nil && !unknown.contains(question) { unknown.append(question) }
         guard unknown.isEmpty else { throw Unanswered(questions: unknown) }
         return questions.map { answers[$0]! }
     }

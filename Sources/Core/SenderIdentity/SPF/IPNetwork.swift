@@ -1,0 +1,29 @@
+/// The addresses that begin like one of them.
+struct IPNetwork: Equatable, Sendable {
+    let isIPv4: Bool
+    private let number: UInt128
+    private let length: Int
+
+    /// `length` is at most 32 for IPv4 and 128 for IPv6.
+    init(isIPv4: Bool, number: UInt128, length: Int) {
+        self.isIPv4 = isIPv4
+        self.number = number
+        self.length = length
+    }
+
+    init(_ address: IPAddress, _ lengths: PrefixLengths) {
+        self.init(isIPv4: address.isIPv4, number: address.number, length: address.isIPv4 ? lengths.ipv4 : lengths.ipv6)
+    }
+
+    /// No IPv6 network has an IPv4 address, mapped ones neither: RFC 7208 § 5.
+    func contains(_ address: IPAddress) -> Bool {
+        // With length 0 all bits are shifted out.
+        address.isIPv4 == isIPv4 && (address.number ^ number) >> ((isIPv4 ? 32 : 128) - length) == 0
+    }
+}
+
+/// `dual-cidr-length` of RFC 7208 § 5.3: how many bits count, for either kind of address.
+struct PrefixLengths: Equatable, Sendable {
+    var ipv4 = 32
+    var ipv6 = 128
+}
