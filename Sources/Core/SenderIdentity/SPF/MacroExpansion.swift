@@ -107,5 +107,7 @@ extension UInt8 {
 
 extension DNSName {
     /// Whether the name ends in the other one and is longer.
-    func isBelow(_ other: DNSName) -> Bool { text.utf8.count > other.text.utf8.count && text.utf8.suffix(other.text.utf8.count + 1).elementsEqual(".\(other.text)".utf8) }
+    func isBelow(_ other: DNSName) -> Bool {
+        text.utf8.count > other.text.utf8.count && text.utf8.suffix(other.text.utf8.count + 1).elementsEqual(".\(other.text)".utf8)
+    }
 }

@@ -19,7 +19,9 @@ extension SPFRecord {
     /// `modifier = redirect / explanation / unknown-modifier`. Unknown ones are checked and passed over: RFC 7208 § 6.
     private mutating func addModifier(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) throws(SPFSyntaxError.Problem) {
         // name = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." )
-        guard name.first?.isASCIILetter == true, name.allSatisfy({ $0.isASCIIAlphanumeric || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }) else { throw .modifierName }
+        guard name.first?.isASCIILetter == true, name.allSatisfy({ $0.isASCIIAlphanumeric || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }) else {
+            throw .modifierName
+        }
         if name.spells("redirect") {
             guard redirect == nil else { throw .repeatedModifier }
             redirect = try DomainSpec(value)
