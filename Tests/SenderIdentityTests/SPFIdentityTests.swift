@@ -38,6 +38,13 @@ import Testing
         #expect(report.domain == "mail.example.org" && report.result == .fail)
     }
 
+    /// RFC 8616 § 4: a term that would ask for it does not match, and asks nothing.
+    @Test func aLocalPartThatIsNotASCII() throws {
+        let zone = SPFZone("example.org TXT v=spf1 exists:%{l}.example.org a:%{s}.example.org/0 ?all")
+        let (report, questions) = try zone.run { try SPF.check(client: Self.client, helo: "a", mailFrom: "grüße@example.org", now: 0, known: $0) }
+        #expect(report.result == .neutral && questions.count == 1)
+    }
+
     @Test func wordsOfTheRFC() {
         #expect(SPFResult.allCases.map(\.rawValue) == ["none", "neutral", "pass", "fail", "softfail", "temperror", "permerror"])
         #expect(SPFReport.Identity.mailFrom.rawValue == "mailfrom")
