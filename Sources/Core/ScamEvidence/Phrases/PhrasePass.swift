@@ -192,13 +192,13 @@ struct PhrasePass {
         hits.removeAll(keepingCapacity: true)
     }
 
-    /// Those with at least a third as many everyday words as the one with the most.
+    /// Those with at least half as many everyday words as the one with the most.
     private mutating func windowLanguages() -> UInt32 {
         var most = 0
         for count in windowWords { most = max(most, count) }
         var languages: UInt32 = 0
         for language in windowWords.indices {
-            if most > 0, windowWords[language] &* 3 >= most { languages |= 1 << UInt32(language) }
+            if most > 0, windowWords[language] &* 2 >= most { languages |= 1 << UInt32(language) }
             findings.languageWords[language] &+= windowWords[language]
             windowWords[language] = 0
         }
