@@ -5,7 +5,7 @@ import VisibleText
 // Phrases: matches inside the folded text, from the beginning of a word to the end of one.
 func isWordEdge(_ position: Int, in text: [UInt8]) -> Bool {
     position == 0 || position >= text.count || PhraseScanner.endsWord(text[position]) || text[position - 1] <= 0x20
-        || position >= 3 && FoldedText.isUnspaced(text[position - 3])
+        || position >= 3 && text[position - 3].leadsUnspacedLetter
 }
 
 /// Behind a number a word begins anew, and an Arabic one behind what is written onto it.

@@ -185,7 +185,7 @@ struct CaseFacts {
                 let byte = section.text[index]
                 let isLetter = byte > 0x40
                 // A Chinese or Japanese character is a word.
-                if isLetter, !isInside || FoldedText.isUnspaced(byte) { words += 1 }
+                if isLetter, !isInside || byte.leadsUnspacedLetter { words += 1 }
                 isInside = isLetter
                 index += 1
             }

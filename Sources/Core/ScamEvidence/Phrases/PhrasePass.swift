@@ -34,7 +34,7 @@ struct PhrasePass {
 
     /// A term and where it stands.
     private struct Hit {
-        let term: UInt16
+        let term: UInt32
         let start: Int32
         let end: Int32
         let firstWord: Int32
@@ -94,7 +94,7 @@ struct PhrasePass {
                 lookUp(text, from: position)
             }
             position &+= 1
-            if FoldedText.isUnspaced(byte) {
+            if byte.leadsUnspacedLetter {
                 while position < text.count, text[position] & 0xC0 == 0x80 { position &+= 1 }
             } else {
                 while position < text.count, !PhraseScanner.endsWord(text[position]) { position &+= 1 }
@@ -122,13 +122,12 @@ struct PhrasePass {
                 isBehindSeparator = true
                 lastWord &+= 1
             } else {
-                if FoldedText.isUnspaced(byte), !isBehindSeparator { lastWord &+= 1 }
+                if byte.leadsUnspacedLetter, !isBehindSeparator { lastWord &+= 1 }
                 isBehindSeparator = false
             }
-            base = Int(cell &>> 8)
+            base = TermTrie.base(cell)
             position &+= 1
-            let end = table.cells[base]
-            if end & 0xFF == 0 { accept(Int(end &>> 8), from: start, to: position, lastWord: lastWord, text) }
+            if TermTrie.endsSome(cell) { accept(cell, from: start, to: position, lastWord: lastWord, text) }
         }
     }
 
@@ -152,16 +151,19 @@ struct PhrasePass {
     }
 
     @inline(never)
-    private mutating func accept(_ end: Int, from start: Int, to position: Int, lastWord: Int, _ text: Span<UInt8>) {
+    private mutating func accept(_ cell: UInt32, from start: Int, to position: Int, lastWord: Int, _ text: Span<UInt8>) {
         let isAtWordEnd =
-            position >= text.count || PhraseScanner.endsWord(text[position]) || position >= 3 && FoldedText.isUnspaced(text[position - 3])
-        let whole = table.ends[2 * end]
-        let stem = table.ends[2 * end + 1]
-        if isAtWordEnd, whole != PhraseTable.nothing { note(whole, from: start, to: position, lastWord) }
-        if stem != PhraseTable.nothing { note(stem, from: start, to: position, lastWord) }
+            position >= text.count || PhraseScanner.endsWord(text[position]) || position >= 3 && text[position - 3].leadsUnspacedLetter
+        guard isAtWordEnd || TermTrie.endsStem(cell) else { return }
+        let end = table.cells[TermTrie.base(cell)]
+        guard end & 0xFF == 0 else { return }
+        let whole = table.ends[2 * Int(end &>> 8)]
+        let stem = table.ends[2 * Int(end &>> 8) + 1]
+        if isAtWordEnd, whole != PhraseTable.noTerm { note(whole, from: start, to: position, lastWord) }
+        if stem != PhraseTable.noTerm { note(stem, from: start, to: position, lastWord) }
     }
 
-    private mutating func note(_ term: UInt16, from start: Int, to end: Int, _ lastWord: Int) {
+    private mutating func note(_ term: UInt32, from start: Int, to end: Int, _ lastWord: Int) {
         var languages = table.everydayLanguages[Int(term)]
         while languages != 0 {
             windowWords[languages.trailingZeroBitCount] &+= 1
@@ -190,13 +192,13 @@ struct PhrasePass {
         hits.removeAll(keepingCapacity: true)
     }
 
-    /// Those with at least a third as many everyday words as the one with the most.
+    /// Those with at least half as many everyday words as the one with the most.
     private mutating func windowLanguages() -> UInt32 {
         var most = 0
         for count in windowWords { most = max(most, count) }
         var languages: UInt32 = 0
         for language in windowWords.indices {
-            if most > 0, windowWords[language] &* 3 >= most { languages |= 1 << UInt32(language) }
+            if most > 0, windowWords[language] &* 2 >= most { languages |= 1 << UInt32(language) }
             findings.languageWords[language] &+= windowWords[language]
             windowWords[language] = 0
         }
@@ -241,7 +243,7 @@ struct PhrasePass {
     }
 
     private static func wordEnd(from end: Int, in text: Span<UInt8>) -> Int {
-        if end >= 3, FoldedText.isUnspaced(text[end - 3]) { return end }
+        if end >= 3, text[end - 3].leadsUnspacedLetter { return end }
         var end = end
         while end < text.count, !PhraseScanner.endsWord(text[end]) { end += 1 }
         return end

@@ -69,5 +69,5 @@ public struct PhraseScanner: Sendable {
     func meaning(of phrase: UInt16) -> PhraseMeaning { meanings[Int(table.phrases[Int(phrase)].meaning)] }
 
     @inline(__always)
-    static func endsWord(_ byte: UInt8) -> Bool { byte <= 0x20 || FoldedText.isUnspaced(byte) }
+    static func endsWord(_ byte: UInt8) -> Bool { byte <= 0x20 || byte.leadsUnspacedLetter }
 }

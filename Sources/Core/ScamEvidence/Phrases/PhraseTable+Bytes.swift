@@ -3,7 +3,7 @@
 
 extension PhraseTable {
     fileprivate static let mark = Array("UBPH".utf8)
-    fileprivate static let format: UInt32 = 5
+    fileprivate static let format: UInt32 = 6
 
     package var serialized: [UInt8] {
         var writer = TableWriter(bytes: Self.mark)
@@ -44,7 +44,7 @@ extension PhraseTable {
     private var isSound: Bool {
         let terms = everydayLanguages.count
         let mask = languages.count >= 32 ? UInt32.max : 1 << UInt32(languages.count) - 1
-        return ends.count % 2 == 0 && TermTrie.isSound(cells, count: ends.count / 2) && ends.allSatisfy { $0 == Self.nothing || Int($0) < terms }
+        return ends.count % 2 == 0 && TermTrie.isSound(cells, count: ends.count / 2) && ends.allSatisfy { $0 == Self.noTerm || Int($0) < terms }
             && languages.count <= Self.mostLanguages && phraseLanguages.count == terms
             && (everydayLanguages + phraseLanguages).allSatisfy { $0 & ~mask == 0 }
             && Self.areStarts(roleStarts, of: terms, in: roles.count) && areRolesSound
@@ -92,7 +92,7 @@ private struct TableWriter {
 /// Whoever makes one sees to it that the bytes stay, and that the table is sound (`PhraseTable.init(reading:)`): its indices are not checked again.
 struct PhraseTableView: @unchecked Sendable {
     let cells: UnsafeBufferPointer<UInt32>
-    let ends: UnsafeBufferPointer<UInt16>
+    let ends: UnsafeBufferPointer<UInt32>
     let everydayLanguages: UnsafeBufferPointer<UInt32>
     let phraseLanguages: UnsafeBufferPointer<UInt32>
     let roleStarts: UnsafeBufferPointer<UInt32>
@@ -111,7 +111,7 @@ struct PhraseTableView: @unchecked Sendable {
         guard bytes.starts(with: PhraseTable.mark) else { return nil }
         var reader = TableReader(bytes: bytes, position: PhraseTable.mark.count)
         guard let format = reader.list(of: UInt32.self), format.count == 1, format[0] == PhraseTable.format else { return nil }
-        guard let cells = reader.list(of: UInt32.self), let ends = reader.list(of: UInt16.self), let everyday = reader.list(of: UInt32.self),
+        guard let cells = reader.list(of: UInt32.self), let ends = reader.list(of: UInt32.self), let everyday = reader.list(of: UInt32.self),
             let phraseLanguages = reader.list(of: UInt32.self), let roleStarts = reader.list(of: UInt32.self),
             let roles = reader.list(of: PhraseTable.Role.self), let advances = reader.list(of: PhraseTable.Advance.self),
             let beginnings = reader.list(of: UInt16.self), let phrases = reader.list(of: PhraseTable.Phrase.self),

@@ -7,8 +7,8 @@
 struct PhraseTable: Sendable, Equatable {
     /// The trie of all terms: `TermTrie`.
     var cells: [UInt32] = []
-    /// For each path's end, the number of the term that is this word, and of the one that is this stem; `nothing` for none.
-    var ends: [UInt16] = []
+    /// For each path's end, the number of the term that is this word, and of the one that is this stem; `noTerm` for none.
+    var ends: [UInt32] = []
     /// For each term, the languages that it is an everyday word of, a bit each.
     var everydayLanguages: [UInt32] = []
     /// For each term, the languages in whose phrases it is a step, a bit each.
@@ -56,6 +56,7 @@ struct PhraseTable: Sendable, Equatable {
 
     static let here: UInt16 = 0
     static let nothing = UInt16.max
+    static let noTerm = UInt32.max
     /// As many as there are bits in the masks.
     static let mostLanguages = 32
 

@@ -64,10 +64,10 @@ public struct Wording: Sendable, Equatable {
         /// As phrases count words: a Chinese or Japanese character is one.
         private static func wordEnd(_ text: Span<UInt8>, from start: Int) -> Int {
             var end = start + 1
-            if FoldedText.isUnspaced(text[start]) {
+            if text[start].leadsUnspacedLetter {
                 while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
             } else {
-                while end < text.count, text[end] > 0x20, !FoldedText.isUnspaced(text[end]) { end += 1 }
+                while end < text.count, text[end] > 0x20, !text[end].leadsUnspacedLetter { end += 1 }
             }
             return end
         }

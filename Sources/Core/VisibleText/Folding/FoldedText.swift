@@ -14,11 +14,6 @@ package struct FoldedText: Sendable {
     package static let wordSeparator: UInt8 = 0x20
     package static let sentenceSeparator: UInt8 = 0x0A
 
-    /// Whether a letter that begins with this byte is written without spaces, so that it counts as a word: Chinese characters and Japanese kana, U+3000 to
-    /// U+9FFF.
-    @inlinable @inline(__always)
-    package static func isUnspaced(_ lead: UInt8) -> Bool { lead &- 0xE3 < 7 }
-
     package let bytes: [UInt8]
     /// Folded byte → bytes of the visible text.
     package let map: OffsetMap
