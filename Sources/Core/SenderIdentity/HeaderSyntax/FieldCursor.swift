@@ -17,7 +17,9 @@ struct FieldCursor {
     mutating func skip() { position += 1 }
 
     mutating func skipWhitespace() {
-        while position < end, bytes[position].isFieldWhitespace { position += 1 }
+        var place = position
+        while place < end, bytes[place].isFieldWhitespace { place += 1 }
+        position = place
     }
 
     /// CFWS
@@ -70,17 +72,21 @@ struct FieldCursor {
     }
 
     /// The bytes before the first that is white space, a parenthesis that opens or one of `delimiters`. May be empty.
-    mutating func takeWord(until delimiters: StaticString) -> Range<Int> {
-        let start = position
-        while position < end, !bytes[position].isFieldWhitespace, bytes[position] != .openParenthesis, !delimiters.has(bytes[position]) { position += 1 }
-        return start..<position
+    mutating func takeWord(until delimiters: ByteSet) -> Range<Int> {
+        var place = position
+        while place < end, !delimiters.contains(bytes[place]) { place += 1 }
+        let word = position..<place
+        position = place
+        return word
     }
 
     /// The bytes before the next white space. May be empty.
     mutating func takeWord() -> Range<Int> {
-        let start = position
-        while position < end, !bytes[position].isFieldWhitespace { position += 1 }
-        return start..<position
+        var place = position
+        while place < end, !bytes[place].isFieldWhitespace { place += 1 }
+        let word = position..<place
+        position = place
+        return word
     }
 
     /// Passes everything before the next `byte` that is neither in a comment nor in a quoted-string. Whether anything was there.
@@ -106,13 +112,30 @@ extension UInt8 {
     var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 
-extension StaticString {
-    fileprivate func has(_ byte: UInt8) -> Bool { withUTF8Buffer { $0.contains(byte) } }
+/// What ends a word: white space, a parenthesis that opens, and some other ASCII characters.
+struct ByteSet {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    init(_ characters: StaticString) {
+        for byte in [0x20, 0x09, 0x0D, 0x0A, .openParenthesis] as [UInt8] { insert(byte) }
+        characters.withUTF8Buffer { for byte in $0 { insert(byte) } }
+    }
+
+    private mutating func insert(_ byte: UInt8) {
+        if byte < 64 { low |= 1 << UInt64(byte) } else if byte < 128 { high |= 1 << UInt64(byte - 64) }
+    }
+
+    @inline(__always)
+    func contains(_ byte: UInt8) -> Bool { byte < 128 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 != 0 }
 }
 
 extension [UInt8] {
     /// ASCII letters in lower case; bytes that are no UTF-8 become U+FFFD.
-    func lowercasedText(in range: Range<Int>) -> String { String(decoding: self[range].lazy.map(\.lowercasedASCII), as: UTF8.self) }
+    func lowercasedText(in range: Range<Int>) -> String {
+        let hasCapitals = self[range].contains { $0 >= 0x41 && $0 <= 0x5A }
+        return hasCapitals ? String(decoding: self[range].map(\.lowercasedASCII), as: UTF8.self) : text(in: range)
+    }
 
     func text(in range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
 

@@ -39,6 +39,11 @@ public enum PublicSuffixList {
             while start > bytes.startIndex, bytes[bytes.index(before: start)] != 0x2E { start = bytes.index(before: start) }
             labels += 1
         }
-        return start == bytes.startIndex ? name : DNSName(name.text[start...])
+        return start == bytes.startIndex ? name : DNSName(name, from: start)
     }
+}
+
+extension DNSName {
+    /// The last labels of a name are a name too.
+    fileprivate init(_ name: DNSName, from start: String.Index) { text = String(name.text[start...]) }
 }

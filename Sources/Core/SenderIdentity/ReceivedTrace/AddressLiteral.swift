@@ -12,7 +12,15 @@ enum AddressLiteral {
         guard text.count <= 80 else { return nil }
         if text.count > 5, bytes.isWord("ipv6:", in: text.lowerBound..<text.lowerBound + 5) { text = text.lowerBound + 5..<text.upperBound }
         if let zone = bytes[text].firstIndex(of: 0x25) { text = text.lowerBound..<zone }
-        let colons = bytes[text].count { $0 == 0x3A }
+        // Most of what is asked about is a host's name.
+        var colons = 0
+        for index in text {
+            switch bytes[index] {
+            case 0x3A: colons += 1
+            case 0x2E, 0x30...0x39, 0x41...0x46, 0x61...0x66: break
+            default: return nil
+            }
+        }
         if colons >= 2 { return ipv6(bytes[text]) }
         let end = bytes[text].firstIndex(of: 0x3A) ?? text.upperBound
         return ipv4(bytes[text.lowerBound..<end]).flatMap { IPAddress(bytes: $0) }
@@ -21,25 +29,30 @@ enum AddressLiteral {
     /// Four decimal numbers without leading zeros: RFC 3986 § 3.2.2.
     private static func ipv4(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard text.count >= 7, text.count <= 15 else { return nil }
-        let numbers = text.split(separator: 0x2E, omittingEmptySubsequences: false)
-        guard numbers.count == 4 else { return nil }
         var address: [UInt8] = []
-        for number in numbers {
-            guard !number.isEmpty, number.count <= 3, number.count == 1 || number.first != 0x30 else { return nil }
-            var value = 0
-            for digit in number {
-                guard digit >= 0x30, digit <= 0x39 else { return nil }
-                value = value * 10 + Int(digit - 0x30)
+        address.reserveCapacity(4)
+        var value = 0
+        var digits = 0
+        for byte in text {
+            if byte == 0x2E {
+                guard digits > 0, address.count < 3 else { return nil }
+                address.append(UInt8(value))
+                (value, digits) = (0, 0)
+            } else {
+                guard byte >= 0x30, byte <= 0x39, digits == 0 || value > 0 else { return nil }
+                (value, digits) = (value * 10 + Int(byte - 0x30), digits + 1)
+                guard value <= 255 else { return nil }
             }
-            guard value <= 255 else { return nil }
-            address.append(UInt8(value))
         }
+        guard digits > 0, address.count == 3 else { return nil }
+        address.append(UInt8(value))
         return address
     }
 
     /// RFC 4291 § 2.2, all three forms.
     private static func ipv6(_ text: ArraySlice<UInt8>) -> IPAddress? {
         var address: [UInt8] = []
+        address.reserveCapacity(16)
         var gap: Int?
         let groups = text.split(separator: 0x3A, omittingEmptySubsequences: false)
         guard groups.count <= 9 else { return nil }
@@ -54,7 +67,8 @@ enum AddressLiteral {
                 address += last
             } else {
                 guard let number = hexadecimal(group) else { return nil }
-                address += [UInt8(number >> 8), UInt8(number & 0xFF)]
+                address.append(UInt8(number >> 8))
+                address.append(UInt8(number & 0xFF))
             }
         }
         // A colon at an end is half of a double one.

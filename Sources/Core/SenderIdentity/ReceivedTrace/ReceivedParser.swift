@@ -39,7 +39,7 @@ struct ReceivedParser {
             } else if cursor.next == 0x3C {
                 read(word: takeAngle())
             } else {
-                let word = awaitsHELO ? cursor.takeWord() : cursor.takeWord(until: ";<")
+                let word = awaitsHELO ? cursor.takeWord() : cursor.takeWord(until: .clauseWordEnd)
                 if word.isEmpty { cursor.skip() } else { read(word: word) }
             }
         }
@@ -65,7 +65,7 @@ struct ReceivedParser {
     /// Without the brackets. Nothing closes it: up to the end of the word.
     private mutating func takeAngle() -> Range<Int> {
         cursor.skip()
-        let word = cursor.takeWord(until: ">")
+        let word = cursor.takeWord(until: .angleEnd)
         _ = cursor.take(0x3E)
         return word
     }
@@ -122,12 +122,10 @@ struct ReceivedParser {
     }
 
     private mutating func read(comment: Range<Int>) {
-        readLogin(comment)
+        readOrigin(comment)
         // Behind the comment with the address, others may quote what the client says of itself.
         if clause == .from, hop.clientAddress == nil { readClient(comment) }
         if clause == .with, hop.with == nil { clause = nil }
-        // Postfix: `by host (Postfix, from userid 1000)`; qmail: `(qmail 1 invoked by uid 1000)`.
-        if hop.transmission == nil, contains("from userid", comment) || contains("invoked by uid", comment) { hop.transmission = .local }
     }
 
     /// TCP-info and its many forms:
@@ -143,7 +141,7 @@ struct ReceivedParser {
         var last: Range<Int>?
         while !inside.isAtEnd {
             inside.skipWhitespace()
-            let word = inside.takeWord(until: ",)")
+            let word = inside.takeWord(until: .commentWordEnd)
             guard !word.isEmpty else {
                 inside.skip()
                 continue
@@ -180,26 +178,31 @@ struct ReceivedParser {
         return name.isEmpty || bytes.isWord("unknown", in: name) ? nil : name
     }
 
+    /// What servers say in comments about who sent the mail on.
+    ///
     /// Postfix and Zimbra: `(Authenticated sender: account)`; Sendmail: `(authenticated bits=0)`; Courier: `(AUTH: LOGIN account)`.
-    private mutating func readLogin(_ comment: Range<Int>) {
+    private mutating func readOrigin(_ comment: Range<Int>) {
         var inside = FieldCursor(bytes, comment)
         inside.skipWhitespace()
-        let first = inside.takeWord(until: ":,")
+        let first = inside.takeWord(until: .labelEnd)
         if bytes.isWord("auth", in: first), inside.take(0x3A) {
             hop.isAuthenticated = true
             inside.skipWhitespace()
-            _ = inside.takeWord(until: " ,")
+            _ = inside.takeWord(until: .comma)
         } else if bytes.isWord("authenticated", in: first) {
             hop.isAuthenticated = true
             inside.skipWhitespace()
-            let second = inside.takeWord(until: ":,")
+            let second = inside.takeWord(until: .labelEnd)
             guard bytes.isWord("sender", in: second) || bytes.isWord("user", in: second) || bytes.isWord("as", in: second) else { return }
             _ = inside.take(0x3A)
         } else {
+            // Postfix: `by host (Postfix, from userid 1000)`; qmail: `(qmail 1 invoked by uid 1000)`.
+            guard bytes.isWord("postfix", in: first) || bytes.isWord("qmail", in: first), hop.transmission == nil else { return }
+            if contains("from userid", comment) || contains("invoked by uid", comment) { hop.transmission = .local }
             return
         }
         inside.skipWhitespace()
-        let account = inside.takeWord(until: ",")
+        let account = inside.takeWord(until: .comma)
         if hop.account == nil, !account.isEmpty { hop.account = account }
     }
 
@@ -232,17 +235,26 @@ private typealias Transmission = ReceivedHop.Transmission
 extension ReceivedHop.Transmission {
     /// The registry of mail transmission types (RFC 3848, RFC 6531 § 4.3), and what servers write beside it.
     fileprivate static func named(_ bytes: [UInt8], _ word: Range<Int>) -> ReceivedHop.Transmission {
-        // The longest is UTF8LMTPSA.
-        guard word.count <= 16 else { return .other }
-        return switch bytes.lowercasedText(in: word) {
-        case "smtp", "esmtp", "esmtps", "lmtp", "lmtps", "utf8smtp", "utf8smtps", "utf8lmtp", "utf8lmtps", "smtps", "microsoft": .smtp
-        // QUIRK: asmtp is Exim's before 4.50.
-        case "esmtpa", "esmtpsa", "lmtpa", "lmtpsa", "utf8smtpa", "utf8smtpsa", "utf8lmtpa", "utf8lmtpsa", "asmtp", "smtpa", "smtpsa": .authenticatedSMTP
-        case "local": .local
-        case "http", "https", "httprest", "httpu": .http
-        case "mapi": .mapi
-        case "imap", "imaps", "imap4", "pop3", "pop3s", "pop": .retrieval
-        default: .other
-        }
+        for (name, transmission) in names where bytes.isWord(name, in: word) { return transmission }
+        return .other
     }
+
+    private static let names: [(StaticString, ReceivedHop.Transmission)] = [
+        ("esmtp", .smtp), ("esmtps", .smtp), ("smtp", .smtp), ("microsoft", .smtp), ("lmtp", .smtp), ("lmtps", .smtp), ("smtps", .smtp),
+        ("utf8smtp", .smtp), ("utf8smtps", .smtp), ("utf8lmtp", .smtp), ("utf8lmtps", .smtp),
+        ("esmtpsa", .authenticatedSMTP), ("esmtpa", .authenticatedSMTP), ("lmtpa", .authenticatedSMTP), ("lmtpsa", .authenticatedSMTP),
+        ("utf8smtpa", .authenticatedSMTP), ("utf8smtpsa", .authenticatedSMTP), ("utf8lmtpa", .authenticatedSMTP), ("utf8lmtpsa", .authenticatedSMTP),
+        // QUIRK: asmtp is Exim's before 4.50; nobody has registered the other two.
+        ("asmtp", .authenticatedSMTP), ("smtpa", .authenticatedSMTP), ("smtpsa", .authenticatedSMTP),
+        ("local", .local), ("mapi", .mapi), ("http", .http), ("https", .http), ("httprest", .http), ("httpu", .http),
+        ("imap", .retrieval), ("imaps", .retrieval), ("imap4", .retrieval), ("pop3", .retrieval), ("pop3s", .retrieval), ("pop", .retrieval),
+    ]
+}
+
+extension ByteSet {
+    fileprivate static let clauseWordEnd = ByteSet(";<")
+    fileprivate static let angleEnd = ByteSet(">")
+    fileprivate static let commentWordEnd = ByteSet(",)")
+    fileprivate static let labelEnd = ByteSet(":,")
+    fileprivate static let comma = ByteSet(",")
 }
