@@ -82,8 +82,15 @@ private let received: [(String, String)] = [
         "from a (a [192.0.2.1]) by b.example with ESMTP with STARTTLS (version=TLSv1.2) id 7; d",
         "helo=a name=a ip=192.0.2.1 by=b.example with=ESMTP id=7 date=d smtp"
     ),
+    (
+        "from  (192.0.2.1 [192.0.2.1]) by MailEnable Inbound Mail Agent\n with MailEnable ESMTPSA; d",
+        "helo=(192.0.2.1 ip=192.0.2.1 by=MailEnable with=MailEnable ESMTPSA date=d authenticatedSMTP login"
+    ),
+    ("from a by b.example with ESMTP/TLS/ECDHE-RSA; d", "helo=a by=b.example with=ESMTP/TLS/ECDHE-RSA date=d smtp"),
     // What HELO's argument may hold is not taken for what the server saw
     ("from x([10.0.0.1]) (unknown [192.0.2.1]) by b.example; d", "helo=x([10.0.0.1]) ip=192.0.2.1 by=b.example date=d"),
+    ("from ([10.0.0.1]) (unknown [192.0.2.1]) by b.example; d", "helo=([10.0.0.1]) ip=192.0.2.1 by=b.example date=d"),
+    ("from (authenticated (unknown [192.0.2.1]) by b.example; d", "helo=(authenticated ip=192.0.2.1 by=b.example date=d"),
     ("from [10.0.0.1] (unknown [192.0.2.1]) by b.example; d", "helo=[10.0.0.1] ip=192.0.2.1 by=b.example date=d"),
     ("from x;y (unknown [192.0.2.1]) by b.example; d", "helo=x;y ip=192.0.2.1 by=b.example date=d"),
     ("from x((( (unknown [192.0.2.1]) by b.example; d", "helo=x((( ip=192.0.2.1 by=b.example date=d"),
@@ -173,6 +180,12 @@ private let received: [(String, String)] = [
         // Whose name DNS has otherwise, HELO does not help
         (["from mx.example.com (evil.example.net [192.0.2.1]) by mx.example.com; d", "by x; d"], 1),
         (["from mx.example.com (unknown [192.0.2.1]) by mx.example.com; d", "by x; d"], 2),
+        (
+            [
+                "from a.prod.outlook.com (2001:db8::1) by b.prod.outlook.com; d", "from c.prod.exchangelabs.com (2001:db8::2) by a.prod.outlook.com; d",
+                "from d.example.net (192.0.2.1) by c.outlook.office365.com; d", "by x; d",
+            ], 3
+        ),
         // Who logged in is a person
         (["from pc ([10.0.0.1]) by mx.example.com with ESMTPA; d", "by x; d"], 1),
     ])

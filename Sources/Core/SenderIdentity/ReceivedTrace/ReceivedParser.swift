@@ -32,21 +32,25 @@ struct ReceivedParser {
     private mutating func run() {
         while !cursor.isAtEnd {
             cursor.skipWhitespace()
-            if let comment = cursor.takeComment() {
+            if awaitsHELO {
+                let word = cursor.takeWord()
+                if !word.isEmpty { read(word: word) }
+            } else if let comment = cursor.takeComment() {
                 read(comment: comment)
             } else if cursor.take(0x3B) {
                 endStamp()
             } else if cursor.next == 0x3C {
                 read(word: takeAngle())
             } else {
-                let word = awaitsHELO ? cursor.takeWord() : cursor.takeWord(until: .clauseWordEnd)
+                let word = cursor.takeWord(until: .clauseWordEnd)
                 if word.isEmpty { cursor.skip() } else { read(word: word) }
             }
         }
         finish()
     }
 
-    /// HELO's argument may hold anything but white space: a comment or a semicolon of the client's making, which are not the server's.
+    /// HELO's argument may hold anything but white space: a comment or a semicolon of the client's making, which are not the server's. So whatever stands
+    /// behind `from` is taken for it, even where a server that was told none goes on with its own comment.
     private var awaitsHELO: Bool { clause == .from && fromName == nil }
 
     /// Behind a semicolon stands the date; a later one shows that it was something else.
@@ -215,32 +219,33 @@ struct ReceivedParser {
         if hop.clientAddress == nil { hop.clientAddress = addressOfFromName }
         if hop.helo == nil, let fromName, !bytes.isWord("unknown", in: fromName) { hop.helo = fromName }
         if isUnverified { hop.clientName = nil }
-        if let with = hop.with {
-            let first = firstWord(of: with)
-            if hop.transmission == nil || hop.transmission == .other { hop.transmission = Transmission.named(bytes, first) }
-        }
+        if let with = hop.with, hop.transmission == nil { hop.transmission = transmission(with) }
         if hop.transmission == .authenticatedSMTP { hop.isAuthenticated = true }
         // Sendmail: `(from user@localhost) by host`, `from user by host with local`.
         if hop.transmission == .local, hop.clientAddress == nil { hop.helo = nil }
     }
 
-    private func firstWord(of range: Range<Int>) -> Range<Int> {
-        let end = bytes[range].firstIndex(where: \.isFieldWhitespace) ?? range.upperBound
-        return range.lowerBound..<end
+    /// By the first word that names a protocol: `MailEnable ESMTPSA`, `ESMTP/TLS/…`.
+    private func transmission(_ with: Range<Int>) -> ReceivedHop.Transmission {
+        var words = FieldCursor(bytes, with)
+        while !words.isAtEnd {
+            words.skipWhitespace()
+            if let found = ReceivedHop.Transmission.named(bytes, words.takeWord(until: .protocolEnd)) { return found }
+            if words.next == 0x2F { words.skip() }
+        }
+        return .other
     }
 }
 
-private typealias Transmission = ReceivedHop.Transmission
-
 extension ReceivedHop.Transmission {
     /// The registry of mail transmission types (RFC 3848, RFC 6531 § 4.3), and what servers write beside it.
-    fileprivate static func named(_ bytes: [UInt8], _ word: Range<Int>) -> ReceivedHop.Transmission {
+    fileprivate static func named(_ bytes: [UInt8], _ word: Range<Int>) -> ReceivedHop.Transmission? {
         for (name, transmission) in names where bytes.isWord(name, in: word) { return transmission }
-        return .other
+        return nil
     }
 
     private static let names: [(StaticString, ReceivedHop.Transmission)] = [
-        ("esmtp", .smtp), ("esmtps", .smtp), ("smtp", .smtp), ("microsoft", .smtp), ("lmtp", .smtp), ("lmtps", .smtp), ("smtps", .smtp),
+        ("esmtp", .smtp), ("esmtps", .smtp), ("smtp", .smtp), ("lmtp", .smtp), ("lmtps", .smtp), ("smtps", .smtp), ("smtpsvc", .smtp),
         ("utf8smtp", .smtp), ("utf8smtps", .smtp), ("utf8lmtp", .smtp), ("utf8lmtps", .smtp),
         ("esmtpsa", .authenticatedSMTP), ("esmtpa", .authenticatedSMTP), ("lmtpa", .authenticatedSMTP), ("lmtpsa", .authenticatedSMTP),
         ("utf8smtpa", .authenticatedSMTP), ("utf8smtpsa", .authenticatedSMTP), ("utf8lmtpa", .authenticatedSMTP), ("utf8lmtpsa", .authenticatedSMTP),
@@ -253,6 +258,7 @@ extension ReceivedHop.Transmission {
 
 extension ByteSet {
     fileprivate static let clauseWordEnd = ByteSet(";<")
+    fileprivate static let protocolEnd = ByteSet("/")
     fileprivate static let angleEnd = ByteSet(">")
     fileprivate static let commentWordEnd = ByteSet(",)")
     fileprivate static let labelEnd = ByteSet(":,")

@@ -48,8 +48,14 @@ private struct OwnNames {
     }
 
     mutating func insert(_ bytes: [UInt8], _ host: Range<Int>?) {
-        if let name = Self.name(bytes, host) { names.insert(Self.organization(of: name)) }
+        guard let name = Self.name(bytes, host) else { return }
+        let organization = Self.organization(of: name)
+        names.insert(organization)
+        if Self.exchangeOnline.contains(organization) { names.formUnion(Self.exchangeOnline) }
     }
+
+    /// QUIRK: Microsoft's servers hand a mail over to each other under three domains.
+    private static let exchangeOnline: Set<DNSName> = Set(["outlook.com", "office365.com", "exchangelabs.com"].compactMap { DNSName($0) })
 
     /// Whether the hop's client is somebody else.
     ///
