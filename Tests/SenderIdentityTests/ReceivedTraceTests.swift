@@ -18,7 +18,7 @@ private let received: [(String, String)] = [
     ("from a.example ([IPv6:2001:db8::1]) by b.example; d", "helo=a.example ip=2001:db8::1 by=b.example date=d"),
     // Postfix
     (
-        "from pc.example (dsl.example.net [192.0.2.1])\n\t(using TLSv1.3 with cipher X (256/256 bits)\n\t key-exchange X25519)\n\t(Client CN \"HELO x [10.0.0.1]\", Issuer"
+        "from pc.example (dsl.example.net [192.0.2.1])\n\t(using TLSv1.3 with cipher X (256/256 bits)\n\t key-exchange X25519)\n\t(Client CN \"a HELO x [10.0.0.1]\", Issuer"
             + " \"y\" (verified OK))\n\t(Authenticated sender: user@example.com)\n\tby mx.example.com (Postfix) with ESMTPSA id 4QXcq4\n\tfor <a@example.org>; Fri,  2 Jun 2023"
             + " 09:17:52 +0000 (UTC)",
         "helo=pc.example name=dsl.example.net ip=192.0.2.1 by=mx.example.com with=ESMTPSA id=4QXcq4 for=a@example.org date=Fri,  2 Jun 2023 09:17:52 +0000 (UTC)"
