@@ -49,6 +49,8 @@ let fuzzers: [(name: String, imports: [String])] =
         ("charsets", ["VisibleText"]),
         ("html", ["VisibleText"]),
         ("folding", ["VisibleText"]),
+        ("authentication-results", ["SenderIdentity"]),
+        ("received", ["SenderIdentity"]),
         ("addresses", ["ScamEvidence"]),
         ("amounts", ["ScamEvidence"]),
         ("personal-details", ["ScamEvidence"]),

@@ -14,6 +14,7 @@ public enum FieldName: UInt8, Sendable, CaseIterable {
     case returnPath, received, deliveredTo, autoSubmitted
     case mimeVersion, contentType, contentTransferEncoding, contentDisposition
     case listID, listPost, listUnsubscribe, precedence
+    case authenticationResults, arcAuthenticationResults
     case other
 
     private static let spellings: [(StaticString, FieldName)] = [
@@ -23,6 +24,7 @@ public enum FieldName: UInt8, Sendable, CaseIterable {
         ("mime-version", .mimeVersion), ("content-type", .contentType), ("content-transfer-encoding", .contentTransferEncoding),
         ("content-disposition", .contentDisposition),
         ("list-id", .listID), ("list-post", .listPost), ("list-unsubscribe", .listUnsubscribe), ("precedence", .precedence),
+        ("authentication-results", .authenticationResults), ("arc-authentication-results", .arcAuthenticationResults),
     ]
 
     /// The spellings by length: most fields are told apart by that alone. One list, as a list of lists costs a look at each inner one's owners.

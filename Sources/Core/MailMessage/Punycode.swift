@@ -35,6 +35,44 @@ enum Punycode {
         return output
     }
 
+    /// The letters of a label without the `xn--` before them: § 6.3. Quadratic in the label's length, which its caller bounds.
+    static func encode(_ label: some Collection<Unicode.Scalar>) -> [UInt8] {
+        let scalars = label.map { Int($0.value) }
+        var output = scalars.filter { $0 < initialN }.map { UInt8($0) }
+        let basic = output.count
+        if basic > 0 { output.append(.hyphen) }
+        var (n, delta, bias, handled) = (initialN, 0, initialBias, basic)
+        while handled < scalars.count, let next = scalars.lazy.filter({ $0 >= n }).min() {
+            delta += (next - n) * (handled + 1)
+            n = next
+            for scalar in scalars {
+                if scalar < n { delta += 1 }
+                guard scalar == n else { continue }
+                append(delta, bias, to: &output)
+                bias = adapt(delta, handled + 1, isFirst: handled == basic)
+                delta = 0
+                handled += 1
+            }
+            delta += 1
+            n += 1
+        }
+        return output
+    }
+
+    private static func append(_ number: Int, _ bias: Int, to output: inout [UInt8]) {
+        var rest = number
+        var k = base
+        while true {
+            let threshold = min(max(k - bias, tMin), tMax)
+            if rest < threshold { return output.append(letter(rest)) }
+            output.append(letter(threshold + (rest - threshold) % (base - threshold)))
+            rest = (rest - threshold) / (base - threshold)
+            k += base
+        }
+    }
+
+    private static func letter(_ digit: Int) -> UInt8 { UInt8(digit < 26 ? 0x61 + digit : 0x30 + digit - 26) }
+
     /// A generalised variable-length integer: § 3.3. Nil where it ends early or is larger than any in a label.
     private static func number(_ letters: [UInt8], _ position: inout Int, _ bias: Int) -> Int? {
         var value = 0
