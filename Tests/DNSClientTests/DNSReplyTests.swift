@@ -118,7 +118,11 @@ import Testing
                 let place = UInt16(Message(message).bytes.count + 12)
                 return Message(message, answers: 1).record(12, Message.number(0xC000 | place))
             },
-            Case(unreadable: "a pointer ahead", .ptr) { Message($0, answers: 1).record(12, [0xC0, 0xFF]) },
+            Case(unreadable: "a pointer ahead, to the next record's name", .ptr) { message in
+                let next = UInt16(Message(message).bytes.count + 12 + 2 + 12)
+                return Message(message, answers: 2).record(12, Message.number(0xC000 | next)).record(12, Message.name("host.example"))
+            },
+            Case(unreadable: "a pointer out of the message", .ptr) { Message($0, answers: 1).record(12, [0xC0, 0xFF]) },
             Case(unreadable: "a reserved kind of label", .ptr) { Message($0, answers: 1).record(12, [0x41, 0x61, 0]) },
             Case(unreadable: "a name of 256 octets", .ptr) { Message($0, answers: 1).record(12, Message.name(String(repeating: "a.", count: 127) + "a")) },
             Case(unreadable: "aliases in a circle", .a) { Message($0, answers: 2).alias("b.example").alias(of: "b.example", "www.example.com") },

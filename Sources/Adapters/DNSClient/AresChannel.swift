@@ -12,8 +12,9 @@ final class AresChannel {
     private var ids: Set<UInt16> = []
     private var replies: [(sent: Sent, bytes: [UInt8]?)] = []
 
-    /// The first wait for a server, which doubles each time all have been tried: three servers of resolv.conf get their turn within 2 seconds.
-    private static let firstWait: CInt = 500
+    /// The first wait for a server in milliseconds, which doubles each time all have been tried: the three servers that resolv.conf may have get
+    /// their turn within two seconds. Over TCP c-ares asks each server once, so this is the time that it has.
+    private static let firstWait: CInt = 650
     private static let tries: CInt = 3
 
     /// A question on its way.

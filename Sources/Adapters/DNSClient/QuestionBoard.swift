@@ -9,7 +9,7 @@ struct QuestionBoard<Waiter: Sendable>: Sendable {
     private var inFlight: [DNSQuestion: InFlight] = [:]
     private var cache: AnswerCache
     private let limits: DNSLimits
-    /// No deadline is before this one.
+    /// When to look for what is over; no deadline is before it, or not by more than `precision`.
     private var earliest: ContinuousClock.Instant?
     /// What the network's thread has to send.
     private(set) var unsent: [DNSQuestion] = []
@@ -112,13 +112,17 @@ struct QuestionBoard<Waiter: Sendable>: Sendable {
         return over
     }
 
+    /// How late a deadline may be noticed, so that many of them at different times do not cost a look at all that waits each.
+    private static var precision: Duration { .milliseconds(10) }
+
     /// Ends what has no time left. Looks at all that waits, but only when something may be over.
     mutating func expire(at now: ContinuousClock.Instant) -> [Delivery] {
         guard let earliest, earliest <= now else { return [] }
         var over: [Delivery] = []
         for (question, _) in inFlight.filter({ $0.value.deadline <= now }) { over += settle(question, .temporaryError, seconds: nil, at: now).0 }
         for (id, _) in calls.filter({ $0.value.deadline <= now }) { over += end(call: id) }
-        self.earliest = [inFlight.values.lazy.map(\.deadline).min(), calls.values.lazy.map(\.deadline).min()].compactMap { $0 }.min()
+        let next = [inFlight.values.lazy.map(\.deadline).min(), calls.values.lazy.map(\.deadline).min()].compactMap { $0 }.min()
+        self.earliest = next.map { max($0, now + Self.precision) }
         return over
     }
 
