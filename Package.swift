@@ -12,6 +12,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "EmbeddedData"], []),
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
 ]
 
 let commands: [(name: String, imports: [String], outside: [Outside])] = [
@@ -24,6 +25,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("VisibleTextTests", ["VisibleText", "MailMessage"], []),
     ("ScamEvidenceTests", ["ScamEvidence", "VisibleText", "MailMessage", "EmbeddedData"], []),
     ("SenderIdentityTests", ["SenderIdentity", "MailMessage"], [.crypto, .cryptoExtras, .yams]),
+    ("DNSClientTests", ["DNSClient", "SenderIdentity"], []),
     ("ModelTrainingTests", ["ModelTraining", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("ScamVerdictTests", ["ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence"], []),
@@ -57,6 +59,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("phrases", ["ScamEvidence", "VisibleText"]),
         ("phrase-table", ["ScamEvidence"]),
         ("spf", ["SenderIdentity"]),
+        ("dns-answers", ["DNSClient", "SenderIdentity", "CAres"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]
 
@@ -88,7 +91,8 @@ let package = Package(
     name: "unbluff",
     products: [
         .executable(name: "unbluff", targets: ["unbluff"]),
-        .library(name: "Core", targets: table.map(\.name)),
+        .library(name: "Core", targets: table.filter { $0.folder == "Core" }.map(\.name)),
+        .library(name: "Adapters", targets: table.filter { $0.folder == "Adapters" }.map(\.name)),
     ],
     // The server's packages (NIO, Hummingbird, GRDB …) will stand behind this trait, so that
     // `swift build --disable-default-traits` stays a small, quick `unbluff check`.
@@ -102,7 +106,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        .target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")])
+        .target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")]),
+        .systemLibrary(name: "CAres", path: "Sources/Adapters/CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
     ]
         + table.map {
             .target(

@@ -10,6 +10,9 @@ let package = Package(
             name: "engine-benchmark", dependencies: [.product(name: "Core", package: "unbluff")],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
         .executableTarget(
+            name: "dns-benchmark", dependencies: [.product(name: "Core", package: "unbluff"), .product(name: "Adapters", package: "unbluff")],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
+        .executableTarget(
             name: "evasions", dependencies: [.product(name: "Core", package: "unbluff")],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
         .executableTarget(
