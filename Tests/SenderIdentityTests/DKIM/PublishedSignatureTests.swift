@@ -79,8 +79,12 @@ import Testing
 
     private static func text(_ record: String) -> DNSAnswer { .records([.text(Array(record.utf8))]) }
 
-    @Test(arguments: [simple, two]) func verifiesAsSavedAndAsSent(mail: String) {
-        let reasons = mail == Self.simple ? [SignatureReason.verified] : [.verified, .verified]
+    @Test func verifiesAsSavedAndAsSent() {
+        verify(Self.simple, [.verified])
+        verify(Self.two, [.verified, .verified])
+    }
+
+    private func verify(_ mail: String, _ reasons: [SignatureReason]) {
         #expect(dkimReasons(mail, Self.known) == reasons)
         #expect(dkimReasons(mail.replacingOccurrences(of: "\n", with: "\r\n"), Self.known) == reasons)
     }
