@@ -16,8 +16,10 @@ func dkimReasons(_ mail: String, _ known: KnownAnswers, now: Int = MailSigner.no
     dkimReports(Array(mail.utf8), known, now: now).map(\.reason)
 }
 
-func arcReport(_ mail: String, _ known: KnownAnswers) -> ARCReport {
-    let signatures = MessageSignatures(mail)
+func arcReport(_ mail: String, _ known: KnownAnswers) -> ARCReport { arcReport(Array(mail.utf8), known) }
+
+func arcReport(_ mail: [UInt8], _ known: KnownAnswers) -> ARCReport {
+    let signatures = MessageSignatures(of: Message(parsing: mail), now: MailSigner.now)
     return answering(known) { known throws(Unanswered) in try signatures.arcReport(known) }
 }
 
