@@ -54,6 +54,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("personal-details", ["ScamEvidence"]),
         ("phrases", ["ScamEvidence", "VisibleText"]),
         ("phrase-table", ["ScamEvidence"]),
+        ("dkim", ["SenderIdentity"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]
 

@@ -109,6 +109,10 @@ struct ARCSealer {
     @Test func limit() {
         let sets = ARCSealer.chain(50)
         #expect(arcReport("ARC-Seal: i=51; a=rsa-sha256\r\n" + sets, Self.known).reason == .tooManySets)
+        #expect(arcReport(String(repeating: "X: y\r\n", count: 2_000) + ARCSealer.chain(1), Self.known).reason == .noChain)
+        #expect(
+            arcReport(ARCSealer.chain(1).replacingOnce("From:", String(repeating: "X: y\r\n", count: 2_000) + "From:"), Self.known).reason
+                == .tooManyHeaderFields)
     }
 
     @Test func keys() {

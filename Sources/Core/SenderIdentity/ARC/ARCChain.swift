@@ -39,7 +39,8 @@ struct ARCChain: Sendable {
         let seals = header.fields("arc-seal", in: bytes)
         guard !(results.isEmpty && signatures.isEmpty && seals.isEmpty) else { throw .noChain }
         let count = max(results.count, signatures.count, seals.count)
-        guard count <= SignatureLimits.arcSets, !header.isCut else { throw .tooManySets }
+        guard !header.isCut else { throw .tooManyHeaderFields }
+        guard count <= SignatureLimits.arcSets else { throw .tooManySets }
         var sets = [Set](repeating: Set(), count: count)
         for field in results {
             guard let (instance, value) = bytes.resultsInstance(field.value) else { throw .malformedInstance }

@@ -12,6 +12,7 @@ public enum ARCReason: Error, Sendable, Equatable {
     case verified
     /// More than `SignatureLimits.arcSets` sets, or fields of a set.
     case tooManySets
+    case tooManyHeaderFields
     /// The newest seal says that the chain was broken when it came.
     case brokenBefore
     /// An ARC field without a readable instance `i=`.
@@ -50,6 +51,7 @@ extension ARCReason: CustomStringConvertible {
         switch self {
         case .noChain: "no ARC sets"
         case .verified: "the chain is unbroken"
+        case .tooManyHeaderFields: "the message has too many header fields"
         case .tooManySets: "too many ARC sets"
         case .brokenBefore: "the chain was broken when the newest seal was made"
         case .malformedInstance: "an ARC field has no readable instance"

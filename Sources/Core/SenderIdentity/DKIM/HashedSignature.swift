@@ -18,7 +18,7 @@ struct HashedSignature: Sendable {
         guard body.hash == field.bodyHash else { return field.refuse(.bodyHashDiffers) }
 
         let signed = selection.fields(signedBy: field, bytes)
-        unsignedFromFields = selection.count("from", bytes) - signed.count { bytes.spells("from", in: $0.name) }
+        unsignedFromFields = selection.fromFields - signed.count { bytes.spells("from", in: $0.name) }
         var digest = HeaderDigest()
         for other in signed { digest.add(other, of: bytes, field.header) }
         digest.addLast(field, of: bytes, field.header)

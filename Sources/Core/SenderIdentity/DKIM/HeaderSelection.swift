@@ -1,11 +1,16 @@
+internal import MailMessage
+
 /// Finds the header fields that `h=` names: RFC 6376 § 5.4.2.
 struct HeaderSelection {
     let header: RawHeader
     /// Each field's name, hashed, so that most are told apart without a look at their bytes.
     private let hashes: [UInt32]
+    /// The message's From fields, as many as any reader may see: a CR alone, or a line that is no field, ends a field for some and not for others.
+    let fromFields: Int
 
-    init(_ header: RawHeader, _ bytes: [UInt8]) {
+    init(_ header: RawHeader, of message: Message) {
         self.header = header
+        fromFields = max(message.fields(.from).count, header.fields("from", in: message.bytes).count)
         hashes = header.fields.map(\.nameHash)
     }
 
@@ -30,6 +35,4 @@ struct HeaderSelection {
         }
         return fields
     }
-
-    func count(_ name: StaticString, _ bytes: [UInt8]) -> Int { header.fields.count { bytes.spells(name, in: $0.name) } }
 }

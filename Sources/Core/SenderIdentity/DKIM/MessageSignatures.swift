@@ -12,7 +12,7 @@ public struct MessageSignatures: Sendable {
     public init(of message: Message, now: Int) {
         let bytes = message.bytes
         let header = RawHeader(of: message)
-        let selection = HeaderSelection(header, bytes)
+        let selection = HeaderSelection(header, of: message)
         var dkim = header.fields("dkim-signature", in: bytes).prefix(SignatureLimits.signatures)
             .map { HashedSignature(SignatureField(.dkim, $0, in: bytes, now: now)) }
         var chain = ARCChain(header, bytes, now: now)
