@@ -9,7 +9,7 @@ struct KeyRecord {
 
     /// Throws why no signature can be verified with this record.
     init(_ text: [UInt8]) throws(SignatureReason) {
-        guard text.count <= SignatureLimits.keyRecordBytes, let tags = try? TagList(text, 0..<text.count) else { throw .malformedKey }
+        guard text.count <= SignatureLimits.keyRecordBytes, let tags = try? DKIMTagList(text, 0..<text.count) else { throw .malformedKey }
         func value(_ name: StaticString) -> Range<Int>? { tags.tag(name, in: text)?.value }
         func lists(_ name: StaticString, _ word: StaticString) -> Bool {
             value(name).map { text.colonSeparated($0).contains { text.equals(word, in: $0) } } ?? false

@@ -36,7 +36,7 @@ struct SignatureField: Sendable {
     init(_ kind: Kind, _ field: RawHeader.Field, in bytes: [UInt8], now: Int) {
         self.field = field
         do throws(SignatureReason) {
-            let tags = try TagList(bytes, field.value)
+            let tags = try DKIMTagList(bytes, field.value)
             let reader = TagReader(tags: tags, bytes: bytes)
             if kind != .dkim { try readInstance(reader) }
             try readKeyName(reader)
@@ -155,7 +155,7 @@ struct SignatureField: Sendable {
 
 /// Looks tags up in a list, and reads their values.
 private struct TagReader {
-    let tags: TagList
+    let tags: DKIMTagList
     let bytes: [UInt8]
 
     func value(_ name: StaticString) -> Range<Int>? { tags.tag(name, in: bytes)?.value }

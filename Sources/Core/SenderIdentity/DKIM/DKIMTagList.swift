@@ -1,7 +1,7 @@
 /// A list of `name=value`, separated by semicolons: RFC 6376 § 3.2, as signatures and key records are written.
 ///
 /// A list that breaks the grammar, or has a name twice, is none at all. Names that nobody knows are passed over by whoever asks for others.
-struct TagList {
+struct DKIMTagList {
     struct Tag {
         let name: Range<Int>
         /// Without white space at its ends; may be empty.
