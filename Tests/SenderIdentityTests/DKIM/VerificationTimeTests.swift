@@ -29,7 +29,7 @@ private let isAsked = ProcessInfo.processInfo.environment["UNBLUFF_TIMING"] != n
         #expect(dkimReports(message.bytes, known).map(\.reason) == [.verified])
         let beyond = preparing + verifying - hashing
         print("\(kilobytes) KB, in µs: hashing alone \(hashing), reading and hashing \(preparing), with the key \(verifying), beyond hashing \(beyond)")
-        #expect(kilobytes > 10 || beyond < 150)
+        #expect(beyond < 150)
     }
 
     /// What the limits leave to a hostile message: as many signatures as are looked at, each naming as many fields as may be, or as many ARC sets.

@@ -92,8 +92,11 @@ struct BodyDigest {
             let end = position + min(slice.count - position, buffer.count - used)
             var filled = used
             var target = buffer.mutableSpan
-            while position < end, slice[unchecked: position] > last {
-                target[unchecked: filled] = slice[unchecked: position]
+            while position < end {
+                let byte = slice[unchecked: position]
+                // One space between two words stays what it is in either form.
+                if byte <= last, byte != .space || position &+ 1 == slice.count || slice[unchecked: position &+ 1] <= .space { break }
+                target[unchecked: filled] = byte
                 filled &+= 1
                 position &+= 1
             }
