@@ -60,6 +60,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("phrase-table", ["ScamEvidence"]),
         ("spf", ["SenderIdentity"]),
         ("dns-answers", ["DNSClient", "SenderIdentity", "CAres"]),
+        ("dkim", ["SenderIdentity"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]
 
