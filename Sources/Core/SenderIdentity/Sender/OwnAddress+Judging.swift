@@ -1,0 +1,49 @@
+extension OwnAddress {
+    /// Whoever's account really sent it must never be told that it did not: what could have been lost on the way leaves the answer open.
+    init(_ claims: SenderClaims, _ envelope: Envelope, _ findings: SenderFindings) {
+        guard let address = claims.own.first else {
+            self.init(answer: .notClaimed, reason: claims.recipientsAreKnown ? .otherSender : .recipientUnknown)
+            return
+        }
+        if let account = envelope.account {
+            self.init(loggedInAs: account, address)
+            return
+        }
+        let domain = address.domain
+        let signatures = findings.dkim.filter { $0.isAligned(with: domain) }
+        let passed = signatures.filter { $0.signature.result == .pass }
+        if passed.contains(where: \.isWhole) {
+            self.init(answer: .submitted, reason: .signed)
+        } else if findings.arc.result == .pass, findings.arc.domain?.organization == domain.organization {
+            self.init(answer: .submitted, reason: .sealed)
+        } else if !passed.isEmpty {
+            self.init(answer: .unknown, reason: .partlySigned)
+        } else if findings.vouched.contains(where: { $0.organization == domain.organization }) {
+            self.init(answer: .unknown, reason: .vouchedByForwarder)
+        } else if findings.spf.result == .pass, findings.spf.domain?.organization == domain.organization {
+            self.init(answer: .unknown, reason: .pathOnly)
+        } else if signatures.contains(where: { $0.mayBeBroken || claims.wasPassedOn }) {
+            self.init(answer: .unknown, reason: .signatureBroken)
+        } else if findings.isUnanswered {
+            self.init(answer: .unknown, reason: .unanswered)
+        } else if findings.dmarc.result == .fail && findings.knowsPath || findings.spf.forbids(domain) {
+            self.init(answer: .forged, reason: .notAuthenticated)
+        } else if claims.cameFromElsewhere(than: domain, envelope) {
+            self.init(answer: .forged, reason: .cameFromElsewhere)
+        } else {
+            self.init(answer: .unknown, reason: findings.spf.result == nil ? .nothingRecorded : .nothingPublished)
+        }
+    }
+
+    /// Servers name the account by its address, by its local part, or not at all; another name may be an alias of the same person.
+    private init(loggedInAs account: String, _ address: MailAddress) {
+        let name = account.lowercased()
+        let isOwn = name.isEmpty || name == address.local || MailAddress(account)?.isSameMailbox(as: address) ?? false
+        self.init(answer: isOwn ? .submitted : .unknown, reason: isOwn ? .loggedIn : .loggedInAsOther)
+    }
+}
+
+extension SenderReport.Finding<SPFResult> {
+    /// Whether the domain itself says that it does not send from there.
+    fileprivate func forbids(_ domain: DNSName) -> Bool { (result == .fail || result == .softfail) && self.domain?.organization == domain.organization }
+}

@@ -1,0 +1,86 @@
+/// The results of all checks, worked out here or as the receiving side recorded them, in one form.
+struct SenderFindings: Sendable {
+    let spf: SenderReport.Finding<SPFResult>
+    let dkim: [Signed]
+    let dmarc: SenderReport.Finding<DMARCReport.Result>
+    let policy: DMARCRecord.Policy?
+    let arc: SenderReport.Finding<ARCResult>
+    let basis: SenderReport.Basis
+    /// For which domains the newest seal's author says that a signature passed.
+    let vouched: [DNSName]
+
+    struct Signed: Sendable {
+        let signature: SenderReport.Signature
+        /// It covers the From field and all of the body.
+        let isWhole: Bool
+        /// It could have been valid once: the mail was changed, or its time is over.
+        let mayBeBroken: Bool
+    }
+
+    private static func unknown<Result>(_ reason: String) -> SenderReport.Finding<Result> { .init(result: nil, domain: nil, reason: reason) }
+
+    init(spf: SPFReport?, dkim: [DKIMReport], dmarc: DMARCReport, arc: ARCReport, _ vouching: AuthenticationResults?) {
+        self.spf =
+            spf.map { .init(result: $0.result, domain: DNSName($0.domain), reason: $0.reason.description) }
+            ?? Self.unknown("it is not known who handed the mail over")
+        self.dkim = dkim.map {
+            Signed(
+                signature: .init(domain: $0.domain, selector: $0.selector, result: $0.result, reason: $0.reason.description),
+                isWhole: $0.unsignedFromFields == 0 && $0.unsignedBodyBytes == 0,
+                mayBeBroken: $0.reason == .bodyHashDiffers || $0.reason == .bodyShorterThanLength || $0.result == .policy)
+        }
+        self.dmarc = .init(result: dmarc.result, domain: dmarc.evaluations.first?.domain, reason: dmarc.reason.rawValue)
+        policy = dmarc.policy
+        self.arc = .init(result: arc.result, domain: arc.newestSealer, reason: arc.reason.description)
+        vouched = arc.result == .pass ? Self.vouched(in: vouching) : []
+        basis = .checked
+    }
+
+    /// RFC 8601 § 2.7: what the receiving side's servers found.
+    init(recorded: RelevantAuthenticationResults) {
+        let results = recorded.results
+        let notRecorded = "not recorded"
+        func first<Word: RawRepresentable>(_ method: String, _ properties: [(String, String)]) -> SenderReport.Finding<Word> where Word.RawValue == String {
+            guard let found = results.first(where: { $0.method == method }) else { return Self.unknown(notRecorded) }
+            let domain = properties.lazy.compactMap { found.property($0.0, $0.1) }.first.flatMap(Self.domain)
+            return .init(result: Word(rawValue: found.result == "hardfail" ? "fail" : found.result), domain: domain, reason: found.reason ?? "as recorded")
+        }
+        spf = first("spf", [("smtp", "mailfrom"), ("smtp", "mail"), ("smtp", "helo")])
+        dmarc = first("dmarc", [("header", "from")])
+        arc = first("arc", [])
+        dkim = results.filter { $0.method == "dkim" }.compactMap { found in
+            guard let result = DKIMResult(rawValue: found.result == "hardfail" ? "fail" : found.result), result != .none else { return nil }
+            let domain = (found.property("header", "d") ?? found.property("header", "i")).flatMap(Self.domain)
+            return Signed(
+                signature: .init(domain: domain, selector: found.property("header", "s") ?? "", result: result, reason: found.reason ?? "as recorded"),
+                isWhole: true, mayBeBroken: result == .fail || result == .policy)
+        }
+        policy = nil
+        vouched = []
+        basis = recorded.trust == .none ? .nothing : .recorded(recorded.trust)
+    }
+
+    /// For which domains an ARC-Authentication-Results says that a signature passed.
+    private static func vouched(in results: AuthenticationResults?) -> [DNSName] {
+        (results?.results ?? []).filter { $0.method == "dkim" && $0.result == "pass" }
+            .compactMap { ($0.property("header", "d") ?? $0.property("header", "i")).flatMap(domain) }
+    }
+
+    /// Of an address, or a domain by itself.
+    private static func domain(_ text: String) -> DNSName? { DNSName(text.split(separator: "@").last ?? "") }
+
+    /// Whether DMARC passes, or all of the domains have signed.
+    func isAuthenticated(_ domains: [DNSName]) -> Bool { dmarc.result == .pass || isSigned(domains) }
+
+    func isSigned(_ domains: [DNSName]) -> Bool { !domains.isEmpty && domains.allSatisfy { domain in dkim.contains { $0.passes(for: domain) } } }
+
+    var isUnanswered: Bool { spf.result == .temperror || dmarc.result == .temperror || dkim.contains { $0.signature.result == .temperror } }
+
+    /// Whether SPF was among what DMARC had: without it a mail that only SPF vouches for fails.
+    var knowsPath: Bool { spf.result != nil || basis != .checked }
+}
+
+extension SenderFindings.Signed {
+    func isAligned(with domain: DNSName) -> Bool { signature.domain?.organization == domain.organization }
+    func passes(for domain: DNSName) -> Bool { signature.result == .pass && isAligned(with: domain) }
+}
