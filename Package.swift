@@ -8,15 +8,19 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("VisibleText", "Core", ["MailMessage", "EmbeddedData"], []),
     ("SenderIdentity", "Core", ["MailMessage", "EmbeddedData"], [.crypto, .cryptoExtras]),
     ("ScamEvidence", "Core", ["VisibleText", "MailMessage", "EmbeddedData"], [.crypto]),
-    ("ScamVerdict", "Core", ["ScamEvidence", "VisibleText", "MailMessage", "EmbeddedData"], []),
-    ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "EmbeddedData"], []),
+    ("ScamVerdict", "Core", ["ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage", "EmbeddedData"], []),
+    ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "SenderIdentity", "EmbeddedData"], []),
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
-    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
 ]
 
 let commands: [(name: String, imports: [String], outside: [Outside])] = [
-    ("unbluff", ["Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], [.argumentParser]),
+    (
+        "unbluff",
+        ["Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "DNSClient", "VisibleText", "MailMessage"],
+        [.argumentParser]
+    ),
     ("phrase-compiler", ["ScamEvidence"], []),
 ]
 
@@ -28,8 +32,8 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("DNSClientTests", ["DNSClient", "SenderIdentity"], []),
     ("ModelTrainingTests", ["ModelTraining", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("ScamVerdictTests", ["ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
-    ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence"], []),
-    ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
+    ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity"], []),
+    ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]

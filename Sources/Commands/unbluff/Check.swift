@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Examination
 internal import Glibc
+internal import SenderIdentity
 internal import VictimAdvice
 
 /// `unbluff check`: examines files, folders and standard input.
@@ -9,7 +10,8 @@ struct Check: ParsableCommand {
         abstract: "Tell whether a message is a sextortion scam, and what to do.",
         discussion: """
             Reads mails (.eml), mailboxes (mbox, Maildir), plain text and HTML. Folders are searched with all that is in them. \
-            Without FILE, or where it is "-", standard input is read. Nothing is sent anywhere.
+            Without FILE, or where it is "-", standard input is read. Nothing is sent anywhere; only with --dns, DNS is asked about the \
+            sender of a mail that claims something.
 
             The exit status is 0 if there is nothing to fear, 1 if a message is a scam or possibly real extortion, \
             and 2 if something could not be read.
@@ -35,6 +37,9 @@ struct Check: ParsableCommand {
         name: .customLong("phrases"), help: ArgumentHelp("Try another table of phrases (docs/adding-a-language.md).", valueName: "FILE", visibility: .hidden))
     var phrasesFile: String?
 
+    @OptionGroup(title: "Who sent it")
+    var sender: SenderOptions
+
     @Argument(help: ArgumentHelp("What to examine.", valueName: "FILE|DIR|-"))
     var paths: [String] = []
 
@@ -48,7 +53,9 @@ struct Check: ParsableCommand {
         if paths.isEmpty || paths == ["-"], isatty(STDIN_FILENO) == 1 {
             StandardError.write("Paste the message here. Then press Enter, and Ctrl and D together. (Help: unbluff check --help)\n")
         }
-        var run = CheckRun(examiner: try Examiner.reading(phrases: phrasesFile, model: model), report: report)
+        var examiner = try Examiner.reading(phrases: phrasesFile, model: model)
+        examiner.sender.trustedServers = sender.authservId
+        var run = CheckRun(examiner: examiner, lookup: SenderLookup(envelope: sender.envelope, resolver: try sender.resolver()), report: report)
         throw ExitCode(run.examine(InputWalk(FilePath.paths(of: paths.isEmpty ? ["-"] : paths))).rawValue)
     }
 

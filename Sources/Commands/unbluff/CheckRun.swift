@@ -5,12 +5,14 @@ internal import ScamVerdict
 /// Examines one input after the other, and tells the report in the order of the inputs.
 struct CheckRun {
     private let examiner: Examiner
+    private let lookup: SenderLookup
     private var report: any Report
     private var progress = Progress()
     private var status = ExitStatus.nothingToFear
 
-    init(examiner: Examiner, report: any Report) {
+    init(examiner: Examiner, lookup: SenderLookup, report: any Report) {
         self.examiner = examiner
+        self.lookup = lookup
         self.report = report
     }
 
@@ -21,7 +23,7 @@ struct CheckRun {
             reader.read(input) { item in
                 let name = MessageName(file: file, index: item.index, isOneOfMany: item.isOneOfMany)
                 switch item.content {
-                case .message(let bytes, let form): add(examiner.examine(bytes, form), name)
+                case .message(let bytes, let form): add(lookup.examine(examiner.message(bytes, form), examiner), name)
                 case .problem(let problem): add(problem, name)
                 }
             }

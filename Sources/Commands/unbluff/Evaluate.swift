@@ -70,7 +70,7 @@ struct Evaluate: ParsableCommand {
     }
 
     private func chances(of mails: [LabelledMail], _ examiner: Examiner) -> [Chances] {
-        guard let leaveOut else { return mails.map { Chances($0.labelled.features, examiner.model) } }
+        guard let leaveOut else { return mails.map { Chances($0.labelled.features, examiner.model, sender: SenderWeights($0.file.sender)) } }
         let others = training.isEmpty ? mails : LabelledMail.all(in: training, examiner: examiner)
         return CrossValidation.chances(of: mails.map(\.labelled), training: others.map(\.labelled), dividedBy: leaveOut.division)
     }

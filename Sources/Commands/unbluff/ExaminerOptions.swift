@@ -29,12 +29,14 @@ extension Examiner {
         return [UInt8](data)
     }
 
-    func examine(_ bytes: [UInt8], _ form: FileForm) -> CaseFile {
+    func examine(_ bytes: [UInt8], _ form: FileForm) -> CaseFile { examine(message(bytes, form)) }
+
+    func message(_ bytes: [UInt8], _ form: FileForm) -> Message {
         switch form {
-        case .text, .html: examine(text: bytes, isHTML: form == .html)
-        case .outlook: examine(outlook: bytes)
-        case .appleMail: examine(mail: Array(bytes[AppleMail.mailRange(in: bytes) ?? bytes.indices]))
-        case .mail, .mbox, .empty, .binary: examine(mail: bytes)
+        case .text, .html: Message(text: bytes, kind: form == .html ? .html : .plain)
+        case .outlook: Message(outlook: bytes, limits: limits)
+        case .appleMail: Message(parsing: Array(bytes[AppleMail.mailRange(in: bytes) ?? bytes.indices]), limits: limits)
+        case .mail, .mbox, .empty, .binary: Message(parsing: bytes, limits: limits)
         }
     }
 }

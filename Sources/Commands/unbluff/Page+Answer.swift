@@ -1,6 +1,7 @@
 internal import Examination
 internal import ScamEvidence
 internal import ScamVerdict
+internal import SenderIdentity
 internal import VictimAdvice
 
 extension Page {
@@ -36,7 +37,14 @@ extension Page {
 
     private mutating func whyItIsABluff(_ file: CaseFile, _ advice: Advice, _ texts: AdviceTexts) {
         heading(texts["report.why"])
-        for claim in Self.weightiestClaims(file.verdict).prefix(Self.mostQuotes) {
+        // Whether it came from the person's own account is what they ask first, said in the message or not.
+        let ownAddress = file.sender?.ownAddress.answer ?? .notClaimed
+        let first = ownAddress == .notClaimed ? nil : advice.explanations.first { $0.claim == .wroteFromYourAddress }
+        if let first {
+            if let place = file.verdict.claims.first(where: { $0.claim == first.claim })?.evidence.first { quote(file.quote(of: place)) }
+            paragraph(first.text, label: "    ")
+        }
+        for claim in Self.weightiestClaims(file.verdict).prefix(Self.mostQuotes) where claim.claim != first?.claim {
             if let place = claim.evidence.first { quote(file.quote(of: place)) }
             for explanation in advice.explanations where explanation.claim == claim.claim { paragraph(explanation.text, label: "    ") }
         }

@@ -2,6 +2,7 @@ internal import Examination
 internal import MailMessage
 internal import ScamEvidence
 internal import ScamVerdict
+internal import SenderIdentity
 internal import VictimAdvice
 internal import VisibleText
 
@@ -18,6 +19,7 @@ extension Page {
         answer(file, texts)
         reasons(file.verdict)
         evidence(file)
+        sender(file.sender)
         parts(file.message)
         heading("Defects")
         paragraph(file.reading.defects.isEmpty ? "none" : file.reading.defects.map(\.rawValue).joined(separator: ", "), label: "  ")
@@ -65,6 +67,38 @@ extension Page {
         case .testMessage: "test-message \(quote)"
         case .personalDetail(let detail): "personal-detail \(detail.rawValue) \(CaseFile.mask)"
         case .hiddenText(let bytes): "hidden-text \(grouped(bytes)) bytes"
+        }
+    }
+
+    private mutating func sender(_ report: SenderReport?) {
+        heading("Sender")
+        guard let report else { return paragraph("not looked at, as the message claims nothing or has no header", label: "  ") }
+        paragraph("own address: \(report.ownAddress.answer.rawValue), as \(report.ownAddress.reason.rawValue)", label: "  ")
+        paragraph(Self.words(of: report.basis), label: "  ")
+        paragraph(Self.line("spf", report.spf), label: "  ")
+        for signature in report.dkim {
+            let domain = SafeText.quote(signature.domain?.text ?? "?")
+            paragraph(
+                "dkim \(signature.result.rawValue), \(domain) selector \(SafeText.quote(signature.selector)): \(SafeText.quote(signature.reason))", label: "  ")
+        }
+        if report.dkim.isEmpty { paragraph("dkim none", label: "  ") }
+        paragraph(Self.line("dmarc", report.dmarc) + (report.policy.map { ", policy \($0.rawValue)" } ?? ""), label: "  ")
+        paragraph(Self.line("arc", report.arc), label: "  ")
+        if !report.signs.isEmpty { paragraph(report.signs.map(\.rawValue).joined(separator: ", "), label: "  ") }
+    }
+
+    private static func line<Result: RawRepresentable>(_ name: String, _ finding: SenderReport.Finding<Result>) -> String where Result.RawValue == String {
+        let domain = finding.domain.map { ", \(SafeText.quote($0.text))" } ?? ""
+        return "\(name) \(finding.result?.rawValue ?? "unknown")\(domain): \(SafeText.quote(finding.reason))"
+    }
+
+    private static func words(of basis: SenderReport.Basis) -> String {
+        switch basis {
+        case .checked: "results worked out here, with DNS"
+        case .recorded(.configured(let server)): "results as recorded by \(SafeText.quote(server))"
+        case .recorded(.topmost(let server)):
+            "results as recorded by \(server.map { SafeText.quote($0) } ?? "a server without a name"): the topmost of the file, believed as no --authserv-id was given"
+        case .recorded(.none), .nothing: "nothing recorded that could be believed, and DNS was not asked (--dns)"
         }
     }
 

@@ -1,6 +1,7 @@
 public import MailMessage
 public import ScamEvidence
 public import ScamVerdict
+public import SenderIdentity
 public import VictimAdvice
 public import VisibleText
 
@@ -13,6 +14,8 @@ public struct CaseFile: Sendable {
     /// BCP 47; nil where the text is too short or of a language without phrases.
     public let language: String?
     public let verdict: Verdict
+    /// Who sent it; nil where the message claims nothing, so that nobody has looked, and for a text without a header.
+    public let sender: SenderReport?
     /// For each section of the reading, where quoted secrets and personal details stand in its text.
     public let secretRanges: [[Range<Int>]]
 
@@ -27,6 +30,6 @@ public struct CaseFile: Sendable {
     public var isInDistress: Bool { evidence.contains { $0.fact == .relation(.selfHarm) } }
 
     public func advice(in texts: AdviceTexts) -> Advice {
-        Advice(on: verdict, needs: .init(quotesSecret: quotesSecret, isInDistress: isInDistress), in: texts)
+        Advice(on: verdict, needs: .init(quotesSecret: quotesSecret, isInDistress: isInDistress, ownAddress: sender?.ownAddress.answer), in: texts)
     }
 }

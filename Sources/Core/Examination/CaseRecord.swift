@@ -1,6 +1,7 @@
 internal import MailMessage
 internal import ScamEvidence
 internal import ScamVerdict
+internal import SenderIdentity
 public import VictimAdvice
 internal import VisibleText
 
@@ -70,6 +71,7 @@ public struct CaseRecord: Encodable, Sendable {
     let claims: [ClaimRecord]
     let evidence: [EvidenceRecord]
     let reasons: [ReasonRecord]
+    let sender: SenderRecord?
     let defects: [String]
     let unread: [String]
     let advice: AdviceRecord
@@ -88,16 +90,19 @@ public struct CaseRecord: Encodable, Sendable {
         claims = file.verdict.claims.flatMap { finding in
             finding.evidence.map { ClaimRecord(claim: finding.claim.rawValue, spans: Self.spans($0.spans), quote: file.quote(of: $0)) }
         }
-        evidence = file.evidence.compactMap(Self.record)
+        evidence = file.evidence.compactMap(Self.record) + (file.sender.map(Self.records) ?? [])
         reasons = file.verdict.reasons.map {
             ReasonRecord(reason: $0.name, weight: Self.rounded($0.weight), claim: $0.claim?.rawValue)
         }
+        sender = file.sender.map(SenderRecord.init)
         defects = file.reading.defects.map(\.rawValue)
         unread = file.verdict.gaps.map(\.rawValue)
         advice = AdviceRecord(file.advice(in: texts), language: texts.language)
     }
 
-    enum CodingKeys: CodingKey { case file, index, verdict, kind, probability, language, model, version, claims, evidence, reasons, defects, unread, advice }
+    enum CodingKeys: CodingKey {
+        case file, index, verdict, kind, probability, language, model, version, claims, evidence, reasons, sender, defects, unread, advice
+    }
 
     /// As synthesised, but an absent value is `null`: a reader can rely on every key.
     public func encode(to encoder: any Encoder) throws {
@@ -113,6 +118,7 @@ public struct CaseRecord: Encodable, Sendable {
         try container.encode(claims, forKey: .claims)
         try container.encode(evidence, forKey: .evidence)
         try container.encode(reasons, forKey: .reasons)
+        try container.encode(sender, forKey: .sender)
         try container.encode(defects, forKey: .defects)
         try container.encode(unread, forKey: .unread)
         try container.encode(advice, forKey: .advice)
@@ -148,6 +154,10 @@ public struct CaseRecord: Encodable, Sendable {
             record.bytes = bytes
         }
         return record
+    }
+
+    private static func records(of sender: SenderReport) -> [EvidenceRecord] {
+        sender.signs.map { EvidenceRecord(kind: $0.rawValue, spans: spans(sender.authorPlace.map { [$0] } ?? []), part: 0) }
     }
 
     private static func spans(_ ranges: [Range<Int>]) -> [[Int]] { ranges.map { [$0.lowerBound, $0.upperBound] } }

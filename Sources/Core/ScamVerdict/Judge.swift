@@ -1,13 +1,17 @@
 public import MailMessage
 public import ScamEvidence
+public import SenderIdentity
 public import VisibleText
 
 extension Verdict {
-    /// Weighs the evidence of a message. `language` is what `Evidence.Collection` recognised.
-    public init(on evidence: [Evidence], in reading: Reading, of message: Message, language: String?, model: VerdictModel = .embedded) {
+    /// Weighs the evidence of a message. `language` is what `Evidence.Collection` recognised; `sender` is nil where nobody has looked.
+    public init(
+        on evidence: [Evidence], in reading: Reading, of message: Message, language: String?, sender: SenderReport? = nil, model: VerdictModel = .embedded
+    ) {
         let facts = CaseFacts(evidence: evidence, reading: reading, message: message)
         let features = CaseFeatures(facts)
-        let chances = Chances(features, model)
+        let weights = SenderWeights(sender)
+        let chances = Chances(features, model, sender: weights)
         let outcome = chances.outcome
         let shown = outcome == .mentionsScam && facts.quoted.isThreatening ? facts.quoted.claims.union(facts.spoken.claims) : facts.spoken.claims
         self.init(
@@ -15,12 +19,12 @@ extension Verdict {
             claims: Claim.allCases.filter(shown.contains).map { claim in
                 ClaimFinding(claim: claim, evidence: evidence.filter { $0.fact == .claim(claim) })
             },
-            reasons: Self.reasons(features, model), model: model.name, gaps: facts.gaps(language: language),
+            reasons: Self.reasons(features, weights, model), model: model.name, gaps: facts.gaps(language: language),
             quotesScam: outcome == .mentionsScam && facts.quoted.isThreatening)
     }
 
     /// The heaviest first. A sign that it is real or only spoken of speaks against a scam.
-    private static func reasons(_ features: CaseFeatures, _ model: VerdictModel) -> [Reason] {
+    private static func reasons(_ features: CaseFeatures, _ sender: SenderWeights, _ model: VerdictModel) -> [Reason] {
         let weights = model.weights
         var reasons = features.set.indices.map { index in
             let weight =
@@ -35,6 +39,7 @@ extension Verdict {
         }
         let wording = weights[VerdictModel.Question.scam.rawValue].score(features.wording)
         if wording != 0 { reasons.append(Reason(ground: .wording, weight: Double(wording))) }
+        reasons += sender.reasons
         return reasons.filter { abs($0.weight) >= 0.005 }.sorted { abs($0.weight) > abs($1.weight) }
     }
 }
@@ -49,12 +54,12 @@ public struct Chances: Sendable {
     /// A real victim who is told "it is a bluff" is worse off than one who is told twice to seek help: little is enough.
     private static let leastReal = 0.2
 
-    public init(_ features: CaseFeatures, _ model: VerdictModel) {
+    public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         bounds = features.bounds
         let modelled = bounds.mayBeReal ? model.probability(.real, features) : 0
         real = bounds.isRelationalExtortion ? max(modelled, 0.5) : modelled
         mention = bounds.mayBeAbout ? model.probability(.mention, features) : 0
-        scam = model.probability(.scam, features)
+        scam = model.probability(.scam, features, shiftedBy: sender.sum)
     }
 
     /// Of an extortion scam of any kind: in step with the outcome.

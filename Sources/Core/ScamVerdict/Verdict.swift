@@ -1,4 +1,5 @@
 public import ScamEvidence
+public import SenderIdentity
 
 /// What a message is, how sure that is, and why.
 public struct Verdict: Sendable {
@@ -68,6 +69,8 @@ public struct Reason: Sendable, Equatable {
         case feature(Feature)
         /// The words themselves, beside what is claimed with them.
         case wording
+        /// Who sent it.
+        case sender(SenderSign)
     }
 
     /// How the message is built, beside its claims. The raw values are part of the JSON contract.
@@ -117,6 +120,7 @@ public struct Reason: Sendable, Equatable {
         switch ground {
         case .feature(let feature): feature.name
         case .wording: "wording"
+        case .sender(let sign): sign.rawValue
         }
     }
 

@@ -1,5 +1,6 @@
 public import ScamEvidence
 public import ScamVerdict
+public import SenderIdentity
 
 /// What to tell the person: the answer in one sentence, then one action at a time, then why.
 public struct Advice: Sendable {
@@ -21,18 +22,22 @@ public struct Advice: Sendable {
         /// Somebody speaks of ending their life: then the help line comes before everything else.
         public var isInDistress: Bool
 
-        public init(quotesSecret: Bool = false, isInDistress: Bool = false) {
+        /// Whether the mail came from the person's own account, where it says so; nil where nobody has looked.
+        public var ownAddress: OwnAddress.Answer?
+
+        public init(quotesSecret: Bool = false, isInDistress: Bool = false, ownAddress: OwnAddress.Answer? = nil) {
             self.quotesSecret = quotesSecret
             self.isInDistress = isInDistress
+            self.ownAddress = ownAddress
         }
     }
 
     public init(on verdict: Verdict, needs: Needs, in texts: AdviceTexts) {
-        headline = texts[Self.headline(verdict)]
+        headline = texts[verdict.outcome.isScam && needs.ownAddress == .submitted ? "headline.own-account" : Self.headline(verdict)]
         var names = Self.steps(verdict, needs)
         if needs.isInDistress, !names.contains(Self.helpline) { names.insert(Self.helpline, at: 0) }
         steps = names.map { texts[$0] }
-        explanations = verdict.outcome.isScam ? verdict.claims.map { Explanation(claim: $0.claim, text: texts["claim.\($0.claim.rawValue)"]) } : []
+        explanations = verdict.outcome.isScam ? Self.explanations(verdict.claims.map(\.claim), needs.ownAddress, texts) : []
     }
 
     private static let helpline = "step.helpline"
@@ -49,15 +54,28 @@ public struct Advice: Sendable {
     private static func steps(_ verdict: Verdict, _ needs: Needs) -> [String] {
         switch verdict.outcome {
         case .sextortionScam, .otherExtortionScam:
-            ["step.do-not-pay"] + (needs.quotesSecret ? ["step.change-password"] : []) + ownSteps(of: verdict.kind)
+            ["step.do-not-pay"] + ownAccount(needs) + (needs.quotesSecret ? ["step.change-password"] : []) + ownSteps(of: verdict.kind)
                 + ["step.report", "step.already-paid", question(verdict.kind), "step.talk"]
         case .possiblyReal:
-            [helpline] + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"].map { "real.\($0)" }
+            [helpline] + ownAccount(needs) + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"].map { "real.\($0)" }
         case .mentionsScam:
             verdict.quotesScam
                 ? ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"] : ["other.personal", "mention.nothing-to-do", "mention.own"]
         case .nothingFound: verdict.gaps.map { "gap.\($0.rawValue)" } + ["other.personal", "other.worry"]
         }
+    }
+
+    private static func ownAccount(_ needs: Needs) -> [String] { needs.ownAddress == .submitted ? ["step.own-account"] : [] }
+
+    /// What was found out about the own address takes the place of what is known of such claims; it is told where nothing is claimed too, as many see
+    /// their own address and wonder.
+    private static func explanations(_ claims: [Claim], _ ownAddress: OwnAddress.Answer?, _ texts: AdviceTexts) -> [Explanation] {
+        let found = ownAddress.flatMap { $0 == .notClaimed ? nil : Explanation(claim: .wroteFromYourAddress, text: texts["sender.\($0.rawValue)"]) }
+        // "Nobody needs your account to write to you" is not true of somebody who has it.
+        let others = claims.filter { claim in
+            found == nil || claim != .wroteFromYourAddress && !(ownAddress == .submitted && claim == .accountCompromised)
+        }
+        return (found.map { [$0] } ?? []) + others.map { Explanation(claim: $0, text: texts["claim.\($0.rawValue)"]) }
     }
 
     /// Steps that one kind of scam needs before the report.

@@ -56,7 +56,8 @@ public struct VerdictModel: Sendable, Equatable {
         self.weights = weights
     }
 
-    public func probability(_ question: Question, _ features: CaseFeatures) -> Double {
-        1 / (1 + exp(-Double(weights[question.rawValue].score(features))))
+    /// `shift` is in log-odds: what is known beside the features.
+    public func probability(_ question: Question, _ features: CaseFeatures, shiftedBy shift: Double = 0) -> Double {
+        1 / (1 + exp(-Double(weights[question.rawValue].score(features)) - shift))
     }
 }

@@ -3,6 +3,7 @@ internal import MailMessage
 /// What a mail says of its sender and its way, and who the person is that got it. Nothing of it is proved, except what `trace` and `results` hold.
 struct SenderClaims: Sendable {
     let authors: AuthorDomains
+    let authorPlace: Range<Int>?
     let trace: ReceivedTrace
     let results: RelevantAuthenticationResults
     /// The person's own addresses among the senders; empty where the sender is somebody else.
@@ -23,6 +24,7 @@ struct SenderClaims: Sendable {
 
     init(of message: Message, envelope: Envelope, settings: SenderSettings) {
         authors = AuthorDomains(of: message)
+        authorPlace = message.field(.from)?.valueRange
         trace = ReceivedTrace(of: message, ownNames: settings.trustedServers, isStored: settings.isDelivered)
         results = RelevantAuthenticationResults(of: message, trusted: settings.trustedServers, trace: trace)
         let senders = Self.addresses(in: message, [.from, .sender])

@@ -10,6 +10,8 @@ public struct SenderReport: Sendable {
     public let arc: Finding<ARCResult>
     public let basis: Basis
     public let signs: [SenderSign]
+    /// The first From field's value in the message's bytes, which the signs are about; nil where there is none.
+    public let authorPlace: Range<Int>?
     /// A bulk mail (List-Unsubscribe) that its author's domain has signed.
     public let isAuthenticatedBulk: Bool
 
