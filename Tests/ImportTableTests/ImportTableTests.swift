@@ -25,7 +25,7 @@ import Testing
         let products = Dictionary(
             manifest.matches(of: /case \.(\w+): \.product\(name: "(\w+)"/).map { (String($0.1), String($0.2)) }, uniquingKeysWith: { first, _ in first })
         let tables = manifest.prefix(upTo: manifest.range(of: "let tests")?.lowerBound ?? manifest.endIndex)
-        return tables.matches(of: /\("([\w-]+)", (?:"(\w+)", )?\[([^\]]*)\], \[([^\]]*)\]\)/).map { match in
+        return tables.matches(of: /\(\s*"([\w-]+)",\s*(?:"(\w+)",\s*)?\[([^\]]*)\],\s*\[([^\]]*)\]\s*\)/).map { match in
             let imports = match.3.matches(of: /"([\w-]+)"/).map { String($0.1) }
             let outside = match.4.matches(of: /\.(\w+)/).map { products[String($0.1)] ?? "?" }
             return Row(target: String(match.1), folder: match.2.map(String.init) ?? "Commands", allowed: Set(imports + outside))

@@ -79,7 +79,8 @@ public struct SenderCheck: Sendable {
         if claims.repliesElsewhere { signs.append(.replyElsewhere) }
         return SenderReport(
             ownAddress: own, spf: findings.spf, dkim: findings.dkim.map(\.signature), dmarc: findings.dmarc, policy: findings.policy, arc: findings.arc,
-            basis: findings.basis, signs: signs, authorPlace: claims.authorPlace, isAuthenticatedBulk: claims.isBulk && findings.isSigned(claims.authors.domains))
+            basis: findings.basis, signs: signs, authorPlace: claims.authorPlace,
+            isAuthenticatedBulk: claims.isBulk && findings.isSigned(claims.authors.domains))
     }
 }
 

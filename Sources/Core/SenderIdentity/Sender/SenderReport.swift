@@ -76,6 +76,11 @@ public struct OwnAddress: Sendable, Equatable {
 
     public let answer: Answer
     public let reason: Reason
+
+    public init(answer: Answer, reason: Reason) {
+        self.answer = answer
+        self.reason = reason
+    }
 }
 
 /// What is odd about the sender. The raw values are part of the JSON contract.
