@@ -15,8 +15,8 @@ import Testing
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     /// What comes with the toolchain and brings no library of its own into the program.
     private static let system: Set<String> = ["Swift", "Synchronization", "Glibc", "Musl"]
-    /// Only a command may meet files, and pay for Foundation's start.
-    private static let commandsOnly: Set<String> = ["Foundation", "FoundationEssentials"]
+    /// Only a command may meet files, wait for a task, and pay for Foundation's start.
+    private static let commandsOnly: Set<String> = ["Foundation", "FoundationEssentials", "Dispatch"]
 
     private static let manifest = (try? String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)) ?? ""
 
