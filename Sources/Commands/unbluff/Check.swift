@@ -11,7 +11,7 @@ struct Check: ParsableCommand {
         discussion: """
             Reads mails (.eml), mailboxes (mbox, Maildir), plain text and HTML. Folders are searched with all that is in them. \
             Without FILE, or where it is "-", standard input is read. Nothing is sent anywhere; only with --dns, DNS is asked about the \
-            sender of a mail that claims something.
+            sender of a mail that may be a scam.
 
             The exit status is 0 if there is nothing to fear, 1 if a message is a scam or possibly real extortion, \
             and 2 if something could not be read.

@@ -72,7 +72,7 @@ extension Page {
 
     private mutating func sender(_ report: SenderReport?) {
         heading("Sender")
-        guard let report else { return paragraph("not looked at, as the message claims nothing or has no header", label: "  ") }
+        guard let report else { return paragraph("not looked at, as the text cannot be a scam, or there is no header", label: "  ") }
         paragraph("own address: \(report.ownAddress.answer.rawValue), as \(report.ownAddress.reason.rawValue)", label: "  ")
         paragraph(Self.words(of: report.basis), label: "  ")
         paragraph(Self.line("spf", report.spf), label: "  ")

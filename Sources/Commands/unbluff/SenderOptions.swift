@@ -7,7 +7,7 @@ internal import SenderIdentity
 struct SenderOptions: ParsableArguments {
     @Flag(
         name: .customLong("dns"), inversion: .prefixedNo,
-        help: ArgumentHelp("Ask DNS who may send for the sender's domain, in a mail that claims something.", discussion: "Else nothing leaves this machine."))
+        help: ArgumentHelp("Ask DNS who may send for the sender's domain, of a mail that may be a scam.", discussion: "Else nothing leaves this machine."))
     var asksDNS = false
 
     @Option(name: .long, help: ArgumentHelp("A DNS server to ask instead of this machine's, with --dns; may be repeated.", valueName: "ADDRESS"))

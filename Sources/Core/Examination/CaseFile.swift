@@ -14,7 +14,7 @@ public struct CaseFile: Sendable {
     /// BCP 47; nil where the text is too short or of a language without phrases.
     public let language: String?
     public let verdict: Verdict
-    /// Who sent it; nil where the message claims nothing, so that nobody has looked, and for a text without a header.
+    /// Who sent it; nil where the text cannot be a scam, so that nobody has looked, and for a text without a header.
     public let sender: SenderReport?
     /// For each section of the reading, where quoted secrets and personal details stand in its text.
     public let secretRanges: [[Range<Int>]]

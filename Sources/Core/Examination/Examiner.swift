@@ -44,7 +44,7 @@ public struct Examiner: Sendable {
         return letter.file(sender: report, self)
     }
 
-    /// With what DNS says of the sender. It is asked only where the message claims something: most mail needs no look at its sender.
+    /// With what DNS says of the sender. It is asked only where the text may be a scam: most mail needs no look at its sender.
     ///
     /// - Parameters:
     ///   - budget: for all questions together; what is not answered then is left open.
@@ -76,26 +76,33 @@ public struct Examiner: Sendable {
     }
 }
 
-/// A message before it is known who sent it.
+/// A message judged by its text, before it is known who sent it.
 private struct Unsigned {
-    let message: Message
-    let reading: Reading
-    let collection: Evidence.Collection
+    private let message: Message
+    private let reading: Reading
+    private let collection: Evidence.Collection
+    private let verdict: Verdict
+
+    /// What is less likely a scam by its text than this does not become one by its sender (`SenderWeights`): nobody needs to look.
+    private static let leastProbability = 0.05
 
     init(_ message: Message, _ examiner: Examiner) {
         self.message = message
         reading = Reading(of: message, limits: examiner.limits)
         collection = Evidence.collect(from: reading, of: message, phrases: examiner.phrases)
+        verdict = Verdict(on: collection.evidence, in: reading, of: message, language: collection.language, model: examiner.model)
     }
 
     /// A text without a header has no sender.
     var needsSender: Bool {
-        !message.parts[0].fields.isEmpty && collection.evidence.contains { if case .claim = $0.fact { true } else { false } }
+        !message.parts[0].fields.isEmpty && (verdict.outcome != .nothingFound || verdict.probability >= Self.leastProbability)
     }
 
     func file(sender: SenderReport?, _ examiner: Examiner) -> CaseFile {
-        let verdict = Verdict(
-            on: collection.evidence, in: reading, of: message, language: collection.language, sender: sender, model: examiner.model)
+        let verdict =
+            sender == nil
+            ? verdict
+            : Verdict(on: collection.evidence, in: reading, of: message, language: collection.language, sender: sender, model: examiner.model)
         return CaseFile(
             message: message, reading: reading, evidence: collection.evidence, language: collection.language, verdict: verdict, sender: sender,
             secretRanges: SecretPlaces.find(collection.evidence, doubtful: collection.unquotable, in: reading))
