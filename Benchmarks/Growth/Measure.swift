@@ -1,6 +1,7 @@
 import Examination
 import MailMessage
 import ScamEvidence
+import VictimAdvice
 import VisibleText
 
 /// What is timed: the whole way, or one parser without the limits that protect it there.
@@ -14,7 +15,7 @@ enum Measure: String, CaseIterable {
         case .examination: keep(Examiner().examine(mail: bytes).evidence.count)
         case .outlook: keep(Message(outlook: bytes).parts.count)
         case .outlookExamination: keep(Examiner().examine(outlook: bytes).evidence.count)
-        case .report: keep(CaseRecord(Examiner().examine(mail: bytes), name: "", index: 0))
+        case .report: keep(CaseRecord(Examiner().examine(mail: bytes), name: "", index: 0, texts: AdviceTexts(language: "en")!))
         case .header: readHeader(bytes)
         case .mbox: splitMbox(bytes)
         case .base64: decodeBody("base64", bytes)
