@@ -22,10 +22,12 @@ struct EngineBenchmark {
         if arguments.count == 5, arguments[1] == "explain", let passes = Int(arguments[2]), passes > 0 {
             return try ExplanationBenchmark(scam: arguments[3], innocents: arguments[4], passes: passes).run()
         }
-        if arguments.count == 3, arguments[1] == "start" { return try StartBenchmark(mail: arguments[2]).run() }
+        if (3...4).contains(arguments.count), arguments[1] == "start" {
+            return try StartBenchmark(mail: arguments[2], table: arguments.count == 4 ? arguments[3] : nil).run()
+        }
         guard arguments.count >= 3, let passes = Int(arguments[1]), passes > 0 else {
             print(
-                "usage: engine-benchmark PASSES FILE|DIR …\n       engine-benchmark mbox PASSES FILE\n       engine-benchmark explain PASSES SCAM.eml INNOCENTS.mbox\n       engine-benchmark start MAIL.eml"
+                "usage: engine-benchmark PASSES FILE|DIR …\n       engine-benchmark mbox PASSES FILE\n       engine-benchmark explain PASSES SCAM.eml INNOCENTS.mbox\n       engine-benchmark start MAIL.eml [TABLE]"
             )
             exit(2)
         }
