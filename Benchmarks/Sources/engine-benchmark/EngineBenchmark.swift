@@ -19,8 +19,16 @@ struct EngineBenchmark {
         if arguments.count == 4, arguments[1] == "mbox", let passes = Int(arguments[2]), passes > 0 {
             return try MboxBenchmark(file: arguments[3], passes: passes).run()
         }
+        if arguments.count == 5, arguments[1] == "explain", let passes = Int(arguments[2]), passes > 0 {
+            return try ExplanationBenchmark(scam: arguments[3], innocents: arguments[4], passes: passes).run()
+        }
+        if (3...4).contains(arguments.count), arguments[1] == "start" {
+            return try StartBenchmark(mail: arguments[2], table: arguments.count == 4 ? arguments[3] : nil).run()
+        }
         guard arguments.count >= 3, let passes = Int(arguments[1]), passes > 0 else {
-            print("usage: engine-benchmark PASSES FILE|DIR …\n       engine-benchmark mbox PASSES FILE")
+            print(
+                "usage: engine-benchmark PASSES FILE|DIR …\n       engine-benchmark mbox PASSES FILE\n       engine-benchmark explain PASSES SCAM.eml INNOCENTS.mbox\n       engine-benchmark start MAIL.eml [TABLE]"
+            )
             exit(2)
         }
         let mails = try arguments.dropFirst(2).flatMap(mailFiles).map { try [UInt8](Data(contentsOf: $0)) }

@@ -50,6 +50,9 @@ struct Evaluate: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Write a page with all tables and the reliability plot.", valueName: "FILE"))
     var html: String?
 
+    @Flag(name: .long, help: ArgumentHelp("Print the model's weights and how many of the mails have each feature.", visibility: .hidden))
+    var weights = false
+
     @Argument(help: ArgumentHelp("Folders of labelled mail.", valueName: "DIR"))
     var folders: [String]
 
@@ -57,6 +60,7 @@ struct Evaluate: ParsableCommand {
         let examiner = try Examiner.reading(phrases: phrasesFile, model: model)
         let mails = LabelledMail.all(in: folders, examiner: examiner)
         guard !mails.isEmpty else { throw ValidationError("No mail of known class was found.") }
+        guard !weights else { return WeightTable(model: examiner.model, mails: mails).lines.forEach { Swift.print($0) } }
         let evaluation = Evaluation(
             mails, chances(of: mails, examiner), by: by, model: leaveOut.map { "trained without the mail's \($0.rawValue)" } ?? examiner.model.name)
         print(evaluation.text)
