@@ -11,7 +11,11 @@ import Testing
         "Received: from home (unknown [203.0.113.5]) (Authenticated sender: me@example.org)\n by mx.example.org with ESMTPSA id 1; Thu, 26 Nov 2026 10:00:00 +0000\n"
 
     private func report(_ mail: String, zone: String? = nil, envelope: Envelope = Envelope(), trusted: [String] = []) throws -> SenderReport {
-        let message = Message(parsing: Array((mail + "\n\ntext\n").utf8))
+        try report(whole: mail + "\n\ntext\n", zone: zone, envelope: envelope, trusted: trusted)
+    }
+
+    private func report(whole mail: String, zone: String?, envelope: Envelope, trusted: [String] = []) throws -> SenderReport {
+        let message = Message(parsing: Array(mail.utf8))
         let settings = SenderSettings(asksDNS: zone != nil, trustedServers: trusted)
         var check = SenderCheck(of: message, envelope: envelope, settings: settings, now: 1_800_000_000)
         let file = try ZoneFile((zone ?? "").utf8)
@@ -160,6 +164,22 @@ import Testing
     @Test func anUnknownPathIsNoForgery() throws {
         let own = try report("From: me@example.org\nTo: me@example.org", zone: Self.zone).ownAddress
         #expect(own.answer == .unknown)
+    }
+
+    /// Whoever forwards a mail seals it, and so does the own domain with mail of strangers: what it found out when the mail came counts.
+    @Test(arguments: [
+        ("dkim=pass header.d=example.com", OwnAddress.Answer.submitted, OwnAddress.Reason.sealed),
+        ("auth=pass smtp.auth=fixture@example.com", .submitted, .sealed),
+        ("spf=fail smtp.mailfrom=fixture@example.com; dmarc=fail header.from=example.com", .unknown, .sealedOnly),
+        ("dkim=pass header.d=example.net", .unknown, .sealedOnly),
+    ])
+    func sealed(_ results: String, _ answer: OwnAddress.Answer, _ reason: OwnAddress.Reason) throws {
+        var sealer = ARCSealer(1)
+        sealer.results = results
+        let zone = "sel._domainkey.example.com TXT \"v=DKIM1; \(sealer.signer.key.record)\"\n_dmarc.example.com TXT \"v=DMARC1; p=reject\"\n"
+        let envelope = Envelope(client: IPAddress("192.0.2.66"), helo: "elsewhere.example.net", mailFrom: "x@example.net", recipients: ["fixture@example.com"])
+        let own = try report(whole: sealer.seal(MailSigner.mail), zone: zone, envelope: envelope).ownAddress
+        #expect(own == OwnAddress(answer: answer, reason: reason))
     }
 
     @Test func whoLoggedInIsKnownFromTheEnvelope() throws {

@@ -21,7 +21,9 @@ extension OwnAddress {
         if passed.contains(where: \.isWhole) {
             self.init(answer: .submitted, reason: .signed)
         } else if findings.arc.result == .pass, findings.arc.domain?.organization == domain.organization {
-            self.init(answer: .submitted, reason: .sealed)
+            // What it says that it found when the mail came is what it knows; a seal is on all that it passes on.
+            let isVouched = findings.vouched.contains { $0.organization == domain.organization }
+            self.init(answer: isVouched ? .submitted : .unknown, reason: isVouched ? .sealed : .sealedOnly)
         } else if !passed.isEmpty {
             self.init(answer: .unknown, reason: .partlySigned)
         } else if findings.vouched.contains(where: { $0.organization == domain.organization }) {

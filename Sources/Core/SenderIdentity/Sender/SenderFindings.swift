@@ -8,7 +8,7 @@ struct SenderFindings: Sendable {
     let basis: SenderReport.Basis
     /// The authors' domains for which DMARC fails. None where SPF is not known: a mail that only SPF vouches for would be among them.
     private let failed: [DNSName]
-    /// For which domains the newest seal's author says that a signature passed.
+    /// For which domains the newest seal's author says that a signature passed, or somebody had logged in.
     let vouched: [DNSName]
 
     struct Signed: Sendable {
@@ -62,10 +62,15 @@ struct SenderFindings: Sendable {
         basis = recorded.trust == .none ? .nothing : .recorded(recorded.trust)
     }
 
-    /// For which domains an ARC-Authentication-Results says that a signature passed.
+    /// For which domains an ARC-Authentication-Results says that a signature passed, or somebody had logged in.
     private static func vouched(in results: AuthenticationResults?) -> [DNSName] {
-        (results?.results ?? []).filter { $0.method == "dkim" && $0.result == "pass" }
-            .compactMap { ($0.property("header", "d") ?? $0.property("header", "i")).flatMap(domain) }
+        (results?.results ?? []).filter { $0.result == "pass" }.compactMap { found in
+            switch found.method {
+            case "dkim": (found.property("header", "d") ?? found.property("header", "i")).flatMap(domain)
+            case "auth": found.property("smtp", "auth").flatMap(domain)
+            default: nil
+            }
+        }
     }
 
     /// Of an address, or a domain by itself.
