@@ -59,6 +59,7 @@ private let received: [(String, String)] = [
         "helo=pc name=dsl.example.net. ip=192.0.2.1 by=smtp.gmail.com with=ESMTPSA id=z2sm for=a@example.org date=d authenticatedSMTP login"
     ),
     ("by 2002:a05:6500:1491:b0:182:bec5:26c with HTTP; d", "by=2002:a05:6500:1491:b0:182:bec5:26c with=HTTP date=d http"),
+    ("from [192.0.2.1] ([192.0.2.1]) by web.example.com (a.lan [172.19.170.1]) (via HTTP); d", "helo=[192.0.2.1] ip=192.0.2.1 by=web.example.com date=d http"),
     // qmail and others
     (
         "from unknown (HELO pc.example) (192.0.2.1)\n  by b.example with ESMTPA; d",
@@ -179,7 +180,12 @@ private let received: [(String, String)] = [
         (["by 10.1.2.3 with SMTP; d", "from a (a.example.net. [192.0.2.1]) by mx.example.com; d", "by x; d"], 2),
         // Whose name DNS has otherwise, HELO does not help
         (["from mx.example.com (evil.example.net [192.0.2.1]) by mx.example.com; d", "by x; d"], 1),
-        (["from mx.example.com (unknown [192.0.2.1]) by mx.example.com; d", "by x; d"], 2),
+        (["from mx.example.com (unknown [192.0.2.1]) by mx.example.com; d", "by x; d"], 1),
+        (["from mx.example.com (mx.example.com [192.0.2.1] (may be forged)) by mx.example.com; d", "by x; d"], 1),
+        (["from [192.0.2.1] (helo=mx.example.com) by mx.example.com; d", "by x; d"], 1),
+        (["from mx.example.com ([192.0.2.1]) by mx.example.com; d", "by x; d"], 1),
+        // Fetched from a mailbox, of which somebody else's server wrote the trace
+        (["from imap.example.net [192.0.2.1] by localhost with IMAP; d", "from a ([192.0.2.2]) by mx.example.net; d", "by x; d"], 2),
         (
             [
                 "from a.prod.outlook.com (2001:db8::1) by b.prod.outlook.com; d", "from c.prod.exchangelabs.com (2001:db8::2) by a.prod.outlook.com; d",
@@ -197,11 +203,29 @@ private let received: [(String, String)] = [
         #expect(ReceivedTrace(of: message, isStored: false).ownCount == 0)
     }
 
+    /// Of whom SPF can be asked.
+    @Test(arguments: [
+        ("from a (a.example.net [192.0.2.1]) by mx.example.com with ESMTP; d", true), ("from a (a.example.net [192.0.2.1]) by mx.example.com; d", true),
+        ("from pc (a.example.net [192.0.2.1]) by mx.example.com with ESMTPSA; d", false),
+        ("from pc (pc.lan [10.0.0.5]) by mx.example.com with ESMTP; d", false),
+        ("from a.example.net (a.example.net [192.0.2.1]) by mx.example.com (Horde) with HTTPS; d", false), ("by mx.example.com (from userid 33); d", false),
+        ("from pc (192.0.2.1) by a.outlook.office365.com with Microsoft SMTP Server; d", false),
+        ("from a (192.0.2.1) by a.mail.protection.outlook.com with Microsoft SMTP Server; d", true),
+    ])
+    func serversOfOthers(field: String, expected: Bool) {
+        let message = Message(parsing: Array("Received: \(field)\nFrom: a@example.org\n\nx".utf8))
+        #expect(ReceivedTrace(of: message).cameFromServer == expected)
+        #expect(!ReceivedTrace(of: message, isStored: false).cameFromServer)
+    }
+
     @Test func namesOfTheReceivingSide() {
-        let fields = "Received: from b.hoster.example ([192.0.2.1]) by mx.example.com; d\nReceived: from c ([192.0.2.2]) by b.hoster.example; d\n\nx"
-        let message = Message(parsing: Array(fields.utf8))
-        #expect(ReceivedTrace(of: message).ownCount == 1)
-        #expect(ReceivedTrace(of: message, ownNames: ["hoster.example"]).ownCount == 2)
+        // HELO's argument is no name: anybody knows what the receiving side calls itself.
+        for (client, count) in [("b.hoster.example [192.0.2.1]", 2), ("[192.0.2.1]", 1), ("unknown [192.0.2.1]", 1)] {
+            let fields = "Received: from b.hoster.example (\(client)) by mx.example.com; d\nReceived: from c ([192.0.2.2]) by b.hoster.example; d\n\nx"
+            let message = Message(parsing: Array(fields.utf8))
+            #expect(ReceivedTrace(of: message).ownCount == 1)
+            #expect(ReceivedTrace(of: message, ownNames: ["hoster.example"]).ownCount == count)
+        }
     }
 
     @Test func noMoreThanAHundredAreRead() {

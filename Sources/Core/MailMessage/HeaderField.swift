@@ -11,7 +11,7 @@ public struct HeaderField: Sendable {
 public enum FieldName: UInt8, Sendable, CaseIterable {
     case from, to, cc, subject, date, sender
     case replyTo, messageID, inReplyTo, references
-    case returnPath, received, deliveredTo, autoSubmitted
+    case returnPath, received, deliveredTo, resentFrom, autoSubmitted
     case mimeVersion, contentType, contentTransferEncoding, contentDisposition
     case listID, listPost, listUnsubscribe, precedence
     case authenticationResults, arcAuthenticationResults
@@ -20,7 +20,8 @@ public enum FieldName: UInt8, Sendable, CaseIterable {
     private static let spellings: [(StaticString, FieldName)] = [
         ("from", .from), ("to", .to), ("cc", .cc), ("subject", .subject), ("date", .date), ("sender", .sender),
         ("reply-to", .replyTo), ("message-id", .messageID), ("in-reply-to", .inReplyTo), ("references", .references),
-        ("return-path", .returnPath), ("received", .received), ("delivered-to", .deliveredTo), ("auto-submitted", .autoSubmitted),
+        ("return-path", .returnPath), ("received", .received), ("delivered-to", .deliveredTo), ("resent-from", .resentFrom),
+        ("auto-submitted", .autoSubmitted),
         ("mime-version", .mimeVersion), ("content-type", .contentType), ("content-transfer-encoding", .contentTransferEncoding),
         ("content-disposition", .contentDisposition),
         ("list-id", .listID), ("list-post", .listPost), ("list-unsubscribe", .listUnsubscribe), ("precedence", .precedence),

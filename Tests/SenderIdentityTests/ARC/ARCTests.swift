@@ -9,6 +9,8 @@ struct ARCSealer {
     var instance = 1
     var chainValidation = "none"
     var signer = MailSigner()
+    /// What the sealer says that it found.
+    var results = "dkim=pass header.d=example.org"
     /// What to put behind the seal's tags.
     var more = ""
 
@@ -21,7 +23,7 @@ struct ARCSealer {
 
     /// The mail with a set on top of its own, which are there in the order of their instances, the newest first.
     func seal(_ mail: String) -> String {
-        let results = "ARC-Authentication-Results: i=\(instance); mx.example.com;\r\n dkim=pass header.d=example.org"
+        let results = "ARC-Authentication-Results: i=\(instance); mx.example.com;\r\n \(results)"
         let signature = signer.field(mail)
         let seal = "ARC-Seal: i=\(instance); a=\(signer.key.algorithm); cv=\(chainValidation); d=example.com; s=sel; t=1600000000; \(more)b="
         var signed: [[UInt8]] = Self.fields(mail).reversed()

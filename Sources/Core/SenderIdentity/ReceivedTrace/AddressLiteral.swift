@@ -12,84 +12,10 @@ enum AddressLiteral {
         guard text.count <= 80 else { return nil }
         if text.count > 5, bytes.isWord("ipv6:", in: text.lowerBound..<text.lowerBound + 5) { text = text.lowerBound + 5..<text.upperBound }
         if let zone = bytes[text].firstIndex(of: 0x25) { text = text.lowerBound..<zone }
-        // Most of what is asked about is a host's name.
-        var colons = 0
-        for index in text {
-            switch bytes[index] {
-            case 0x3A: colons += 1
-            case 0x2E, 0x30...0x39, 0x41...0x46, 0x61...0x66: break
-            default: return nil
-            }
-        }
-        if colons >= 2 { return ipv6(bytes[text]) }
-        let end = bytes[text].firstIndex(of: 0x3A) ?? text.upperBound
-        return ipv4(bytes[text.lowerBound..<end]).flatMap { IPAddress(bytes: $0) }
-    }
-
-    /// Four decimal numbers without leading zeros: RFC 3986 § 3.2.2.
-    private static func ipv4(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-        guard text.count >= 7, text.count <= 15 else { return nil }
-        var address: [UInt8] = []
-        address.reserveCapacity(4)
-        var value = 0
-        var digits = 0
-        for byte in text {
-            if byte == 0x2E {
-                guard digits > 0, address.count < 3 else { return nil }
-                address.append(UInt8(value))
-                (value, digits) = (0, 0)
-            } else {
-                guard byte >= 0x30, byte <= 0x39, digits == 0 || value > 0 else { return nil }
-                (value, digits) = (value * 10 + Int(byte - 0x30), digits + 1)
-                guard value <= 255 else { return nil }
-            }
-        }
-        guard digits > 0, address.count == 3 else { return nil }
-        address.append(UInt8(value))
-        return address
-    }
-
-    /// RFC 4291 § 2.2, all three forms.
-    private static func ipv6(_ text: ArraySlice<UInt8>) -> IPAddress? {
-        var address: [UInt8] = []
-        address.reserveCapacity(16)
-        var gap: Int?
-        let groups = text.split(separator: 0x3A, omittingEmptySubsequences: false)
-        guard groups.count <= 9 else { return nil }
-        for (index, group) in groups.enumerated() {
-            if group.isEmpty {
-                // Two colons at an end make two empty groups, of which one is the gap.
-                if index == 0 || index == groups.count - 1 { continue }
-                guard gap == nil else { return nil }
-                gap = address.count
-            } else if index == groups.count - 1, group.contains(0x2E) {
-                guard let last = ipv4(group) else { return nil }
-                address += last
-            } else {
-                guard let number = hexadecimal(group) else { return nil }
-                address.append(UInt8(number >> 8))
-                address.append(UInt8(number & 0xFF))
-            }
-        }
-        // A colon at an end is half of a double one.
-        if groups.first!.isEmpty, gap != 0 { return nil }
-        if groups.last!.isEmpty, gap != address.count { return nil }
-        guard let gap else { return IPAddress(bytes: address.count == 16 ? address : []) }
-        guard address.count <= 14 else { return nil }
-        return IPAddress(bytes: address[..<gap] + [UInt8](repeating: 0, count: 16 - address.count) + address[gap...])
-    }
-
-    private static func hexadecimal(_ group: ArraySlice<UInt8>) -> Int? {
-        guard group.count <= 4 else { return nil }
-        var value = 0
-        for byte in group {
-            switch byte.lowercasedASCII {
-            case 0x30...0x39: value = value << 4 | Int(byte - 0x30)
-            case 0x61...0x66: value = value << 4 | Int(byte.lowercasedASCII - 0x57)
-            default: return nil
-            }
-        }
-        return value
+        // One colon stands before a port.
+        let colon = bytes[text].firstIndex(of: 0x3A)
+        if let colon, !bytes[(colon + 1)..<text.upperBound].contains(0x3A) { text = text.lowerBound..<colon }
+        return IPAddress(text: bytes[text])
     }
 }
 

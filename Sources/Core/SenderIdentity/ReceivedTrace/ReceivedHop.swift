@@ -29,6 +29,9 @@ public struct ReceivedHop: Sendable, Equatable {
 
     init(range: Range<Int>) { self.range = range }
 
+    /// Whether a server may have handed the mail over, rather than a person or a program.
+    var isFromServer: Bool { !isAuthenticated && (transmission == nil || transmission == .smtp || transmission == .other) }
+
     /// How the mail came to the server.
     public enum Transmission: Sendable, Equatable {
         /// By SMTP or LMTP, in any of their forms.

@@ -199,6 +199,11 @@ struct ReceivedParser {
             let second = inside.takeWord(until: .labelEnd)
             guard bytes.isWord("sender", in: second) || bytes.isWord("user", in: second) || bytes.isWord("as", in: second) else { return }
             _ = inside.take(0x3A)
+        } else if bytes.isWord("via", in: first) {
+            // GMX: `by host (via HTTP)`.
+            inside.skipWhitespace()
+            if bytes.isWord("http", in: inside.takeWord(until: .comma)), hop.transmission == nil { hop.transmission = .http }
+            return
         } else {
             // Postfix: `by host (Postfix, from userid 1000)`; qmail: `(qmail 1 invoked by uid 1000)`.
             guard bytes.isWord("postfix", in: first) || bytes.isWord("qmail", in: first), hop.transmission == nil else { return }

@@ -17,6 +17,10 @@ public struct ReceivedTrace: Sendable {
     /// Where the mail never came from outside, it is the first of all.
     public var border: ReceivedHop? { ownCount > 0 ? hops[ownCount - 1] : nil }
 
+    /// Whether a mail server of somebody else handed the mail in at the border. Not so where it was written on the receiving side: by whoever had logged in, on a
+    /// web page, in a network of its own. SPF has nothing to say of those.
+    public let cameFromServer: Bool
+
     /// - Parameters:
     ///   - ownNames: of the receiving side's servers, such as authserv-ids. Hosts of the same organizational domain are its too.
     ///   - isStored: whether the receiving side has put its own field above the others, as in a saved file. A filter inside a server's SMTP session sees
@@ -26,15 +30,20 @@ public struct ReceivedTrace: Sendable {
         hops = fields.prefix(ReceivedLimits.hops).map { ReceivedParser.parse(message.bytes, $0.valueRange) }
         var own = OwnNames(ownNames)
         var count = 0
+        var cameFromServer = false
         if isStored {
             while count < hops.count {
                 let hop = hops[count]
                 count += 1
                 own.insert(message.bytes, hop.server)
-                if own.isForeign(hop, message.bytes) { break }
+                if own.isForeign(hop, message.bytes) {
+                    cameFromServer = hop.isFromServer && !OwnNames.takesSubmissions(hop, message.bytes)
+                    break
+                }
             }
         }
         ownCount = count
+        self.cameFromServer = cameFromServer
         firstForeign = count < fields.count ? fields[count].valueRange.lowerBound : nil
     }
 }
@@ -59,14 +68,23 @@ private struct OwnNames {
 
     /// Whether the hop's client is somebody else.
     ///
-    /// An address of the Internet is, unless the name that DNS has for it is one of ours. Servers that write no such name (Microsoft's) write HELO's
-    /// argument, which anybody may choose: nothing better is there. A hop without any client is a server's handing over to itself.
+    /// An address of the Internet is, unless the name that DNS has for it is one of ours. HELO's argument anybody may choose; it is taken only between servers
+    /// of Exchange Online, which write no name. A hop without any client is a server's handing over to itself, and one from a mailbox is the person's fetching.
     func isForeign(_ hop: ReceivedHop, _ bytes: [UInt8]) -> Bool {
         if hop.isAuthenticated { return true }
+        if hop.transmission == .retrieval { return false }
         if let address = hop.clientAddress, address.isInternal { return false }
         guard hop.clientAddress != nil || hop.helo != nil else { return false }
-        guard let name = Self.name(bytes, hop.clientName ?? hop.helo) else { return true }
+        let isExchangeOnline = Self.name(bytes, hop.server).map { Self.exchangeOnline.contains(Self.organization(of: $0)) } ?? false
+        guard let name = Self.name(bytes, hop.clientName ?? (isExchangeOnline ? hop.helo : nil)) else { return true }
         return !names.contains(Self.organization(of: name))
+    }
+
+    /// QUIRK: Exchange Online takes mail from outside under `mail.protection.outlook.com`, and from its users, who have logged in, under another name, without
+    /// a word of that.
+    static func takesSubmissions(_ hop: ReceivedHop, _ bytes: [UInt8]) -> Bool {
+        guard let server = name(bytes, hop.server) else { return false }
+        return exchangeOnline.contains(organization(of: server)) && !server.text.hasSuffix(".protection.outlook.com")
     }
 
     private static func name(_ bytes: [UInt8], _ range: Range<Int>?) -> DNSName? {

@@ -1,10 +1,16 @@
 extension OwnAddress {
     /// Whoever's account really sent it must never be told that it did not: what could have been lost on the way leaves the answer open.
     init(_ claims: SenderClaims, _ envelope: Envelope, _ findings: SenderFindings) {
-        guard let address = claims.own.first else {
+        let answers = claims.own.map { OwnAddress($0, claims, envelope, findings) }
+        // Of several addresses one is enough to have sent it, and none may be in doubt.
+        guard let own = answers.first(where: { $0.answer == .submitted }) ?? answers.first(where: { $0.answer == .unknown }) ?? answers.first else {
             self.init(answer: .notClaimed, reason: claims.recipientsAreKnown ? .otherSender : .recipientUnknown)
             return
         }
+        self = own
+    }
+
+    private init(_ address: MailAddress, _ claims: SenderClaims, _ envelope: Envelope, _ findings: SenderFindings) {
         if let account = envelope.account {
             self.init(loggedInAs: account, address)
             return
@@ -15,18 +21,28 @@ extension OwnAddress {
         if passed.contains(where: \.isWhole) {
             self.init(answer: .submitted, reason: .signed)
         } else if findings.arc.result == .pass, findings.arc.domain?.organization == domain.organization {
-            self.init(answer: .submitted, reason: .sealed)
+            // What it says that it found when the mail came is what it knows; a seal is on all that it passes on.
+            let isVouched = findings.vouched.contains { $0.organization == domain.organization }
+            self.init(answer: isVouched ? .submitted : .unknown, reason: isVouched ? .sealed : .sealedOnly)
         } else if !passed.isEmpty {
             self.init(answer: .unknown, reason: .partlySigned)
         } else if findings.vouched.contains(where: { $0.organization == domain.organization }) {
             self.init(answer: .unknown, reason: .vouchedByForwarder)
-        } else if findings.spf.result == .pass, findings.spf.domain?.organization == domain.organization {
+        } else if findings.mayPass(for: domain) {
             self.init(answer: .unknown, reason: .pathOnly)
-        } else if signatures.contains(where: { $0.mayBeBroken || claims.wasPassedOn }) {
+        } else if SenderFindings(recorded: claims.results, authors: claims.authors.domains).mayPass(for: domain) {
+            self.init(answer: .unknown, reason: .recordedOnly)
+        } else if claims.recipients.contains(where: { findings.mayPass(for: $0.domain) }) {
+            self.init(answer: .unknown, reason: .otherOwnDomain)
+        } else if signatures.contains(where: { $0.signature.result != .temperror }) {
             self.init(answer: .unknown, reason: .signatureBroken)
         } else if findings.isUnanswered {
             self.init(answer: .unknown, reason: .unanswered)
-        } else if findings.dmarc.result == .fail && findings.knowsPath || findings.spf.forbids(domain) {
+        } else if claims.wasPassedOn {
+            self.init(answer: .unknown, reason: .passedOn)
+        } else if !claims.cameFromOutside(of: domain, envelope) {
+            self.init(answer: .unknown, reason: .cameFromInside)
+        } else if findings.failsDMARC(domain) || findings.spf.forbids(domain) {
             self.init(answer: .forged, reason: .notAuthenticated)
         } else if claims.cameFromElsewhere(than: domain, envelope) {
             self.init(answer: .forged, reason: .cameFromElsewhere)
@@ -44,6 +60,6 @@ extension OwnAddress {
 }
 
 extension SenderReport.Finding<SPFResult> {
-    /// Whether the domain itself says that it does not send from there.
-    fileprivate func forbids(_ domain: DNSName) -> Bool { (result == .fail || result == .softfail) && self.domain?.organization == domain.organization }
+    /// Whether the domain itself says that it does not send from there. One that says `softfail` is not sure (RFC 7208 § 8.5).
+    fileprivate func forbids(_ domain: DNSName) -> Bool { result == .fail && self.domain?.organization == domain.organization }
 }

@@ -16,8 +16,10 @@ struct SenderClaims: Sendable {
     let clientName: DNSName?
     /// It says how to unsubscribe: RFC 2369, RFC 8058.
     let isBulk: Bool
-    /// It came over a mailing list, or was sealed on the way: both change mail.
+    /// It came over a mailing list, a forwarder or somebody who sent it again: they change mail, and send it from where its author does not.
     let wasPassedOn: Bool
+    /// Whom the person's mail may have come from beside `own`: their other addresses.
+    let recipients: [MailAddress]
 
     /// More senders or recipients than these are not looked at.
     private static let mostAddresses = 50
@@ -28,8 +30,9 @@ struct SenderClaims: Sendable {
         trace = ReceivedTrace(of: message, ownNames: settings.trustedServers, isStored: settings.isDelivered)
         results = RelevantAuthenticationResults(of: message, trusted: settings.trustedServers, trace: trace)
         let senders = Self.addresses(in: message, [.from, .sender])
-        let recipients = Self.recipients(of: message, envelope, trace)
+        recipients = Self.recipients(of: message, envelope, trace)
         recipientsAreKnown = !recipients.isEmpty
+        let recipients = recipients
         own = senders.filter { sender in recipients.contains { $0.isSameMailbox(as: sender) } }
         hasSpoofedName = Self.hasSpoofedName(message)
         let domains = Set(recipients.compactMap(\.organization))
@@ -37,7 +40,9 @@ struct SenderClaims: Sendable {
         repliesElsewhere = Self.repliesElsewhere(message, senders)
         clientName = trace.border?.clientName.flatMap { DNSName(String(decoding: message.bytes[$0], as: UTF8.self)) }
         isBulk = message.field(.listUnsubscribe) != nil
-        wasPassedOn = message.field(.listID) != nil || message.field(.arcAuthenticationResults) != nil
+        wasPassedOn =
+            [.listID, .arcAuthenticationResults, .resentFrom].contains { message.field($0) != nil }
+            || trace.hops.dropFirst(trace.ownCount).contains(where: \.isRelayed)
     }
 
     private static func addresses(in message: Message, _ names: Set<FieldName>) -> [MailAddress] {
@@ -78,7 +83,7 @@ struct SenderClaims: Sendable {
     func completed(_ envelope: Envelope, _ message: Message) -> Envelope {
         var envelope = envelope
         let border = trace.border
-        if envelope.client == nil {
+        if envelope.client == nil, trace.cameFromServer {
             envelope.client = border?.clientAddress
             if envelope.helo.isEmpty, let helo = border?.helo { envelope.helo = String(decoding: message.bytes[helo], as: UTF8.self) }
         }
@@ -95,10 +100,23 @@ struct SenderClaims: Sendable {
         return envelope
     }
 
-    /// Whether the server that handed the mail in, and the address for bounces, are of other organizations than `domain`'s. False where either is unknown.
-    func cameFromElsewhere(than domain: DNSName, _ envelope: Envelope) -> Bool {
-        guard let path = envelope.mailFrom.flatMap({ MailAddress($0) })?.organization, path != domain.organization else { return false }
-        // A server without a name in DNS is nobody's mail server.
-        return envelope.client.map { !$0.isInternal } ?? false && clientName?.organization != domain.organization
+    /// Whether a server of another organization than `domain`'s may have handed the mail in: not one of the own network, or of that name, true or not. Where
+    /// the file has no trace at all nobody knows, and whoever recorded results did.
+    func cameFromOutside(of domain: DNSName, _ envelope: Envelope) -> Bool {
+        if let client = envelope.client, client.isInternal { return false }
+        guard envelope.client != nil || trace.border == nil else { return false }
+        return (clientName ?? DNSName(envelope.helo))?.organization != domain.organization
     }
+
+    /// Whether the address for bounces is of another organization than `domain`'s, and than those of the person's other addresses. False where it, or the
+    /// server, is unknown.
+    func cameFromElsewhere(than domain: DNSName, _ envelope: Envelope) -> Bool {
+        guard envelope.client != nil, let path = envelope.mailFrom.flatMap({ MailAddress($0) })?.organization else { return false }
+        return path != domain.organization && !recipients.contains { $0.organization == path }
+    }
+}
+
+extension ReceivedHop {
+    /// Whether one server took it from another over the Internet.
+    fileprivate var isRelayed: Bool { isFromServer && clientAddress.map { !$0.isInternal } ?? false }
 }

@@ -6,15 +6,15 @@ struct SenderFindings: Sendable {
     let policy: DMARCRecord.Policy?
     let arc: SenderReport.Finding<ARCResult>
     let basis: SenderReport.Basis
-    /// For which domains the newest seal's author says that a signature passed.
+    /// The authors' domains for which DMARC fails. None where SPF is not known: a mail that only SPF vouches for would be among them.
+    private let failed: [DNSName]
+    /// For which domains the newest seal's author says that a signature passed, or somebody had logged in.
     let vouched: [DNSName]
 
     struct Signed: Sendable {
         let signature: SenderReport.Signature
         /// It covers the From field and all of the body.
         let isWhole: Bool
-        /// It could have been valid once: the mail was changed, or its time is over.
-        let mayBeBroken: Bool
     }
 
     private static func unknown<Result>(_ reason: String) -> SenderReport.Finding<Result> { .init(result: nil, domain: nil, reason: reason) }
@@ -26,18 +26,18 @@ struct SenderFindings: Sendable {
         self.dkim = dkim.map {
             Signed(
                 signature: .init(domain: $0.domain, selector: $0.selector, result: $0.result, reason: $0.reason.description),
-                isWhole: $0.unsignedFromFields == 0 && $0.unsignedBodyBytes == 0,
-                mayBeBroken: $0.reason == .bodyHashDiffers || $0.reason == .bodyShorterThanLength || $0.result == .policy)
+                isWhole: $0.unsignedFromFields == 0 && $0.unsignedBodyBytes == 0)
         }
         self.dmarc = .init(result: dmarc.result, domain: dmarc.evaluations.first?.domain, reason: dmarc.reason.rawValue)
         policy = dmarc.policy
+        failed = spf == nil ? [] : dmarc.evaluations.filter { $0.result == .fail }.map(\.domain)
         self.arc = .init(result: arc.result, domain: arc.newestSealer, reason: arc.reason.description)
         vouched = arc.result == .pass ? Self.vouched(in: vouching) : []
         basis = .checked
     }
 
     /// RFC 8601 § 2.7: what the receiving side's servers found.
-    init(recorded: RelevantAuthenticationResults) {
+    init(recorded: RelevantAuthenticationResults, authors: [DNSName]) {
         let results = recorded.results
         let notRecorded = "not recorded"
         func first<Word: RawRepresentable>(_ method: String, _ properties: [(String, String)]) -> SenderReport.Finding<Word> where Word.RawValue == String {
@@ -53,17 +53,24 @@ struct SenderFindings: Sendable {
             let domain = (found.property("header", "d") ?? found.property("header", "i")).flatMap(Self.domain)
             return Signed(
                 signature: .init(domain: domain, selector: found.property("header", "s") ?? "", result: result, reason: found.reason ?? "as recorded"),
-                isWhole: true, mayBeBroken: result == .fail || result == .policy)
+                isWhole: true)
         }
         policy = nil
+        // Whoever does not say of which domain of several it is, says nothing of one.
+        failed = dmarc.result != .fail ? [] : dmarc.domain.map { [$0] } ?? (authors.count == 1 ? authors : [])
         vouched = []
         basis = recorded.trust == .none ? .nothing : .recorded(recorded.trust)
     }
 
-    /// For which domains an ARC-Authentication-Results says that a signature passed.
+    /// For which domains an ARC-Authentication-Results says that a signature passed, or somebody had logged in.
     private static func vouched(in results: AuthenticationResults?) -> [DNSName] {
-        (results?.results ?? []).filter { $0.method == "dkim" && $0.result == "pass" }
-            .compactMap { ($0.property("header", "d") ?? $0.property("header", "i")).flatMap(domain) }
+        (results?.results ?? []).filter { $0.result == "pass" }.compactMap { found in
+            switch found.method {
+            case "dkim": (found.property("header", "d") ?? found.property("header", "i")).flatMap(domain)
+            case "auth": found.property("smtp", "auth").flatMap(domain)
+            default: nil
+            }
+        }
     }
 
     /// Of an address, or a domain by itself.
@@ -76,8 +83,13 @@ struct SenderFindings: Sendable {
 
     var isUnanswered: Bool { spf.result == .temperror || dmarc.result == .temperror || dkim.contains { $0.signature.result == .temperror } }
 
-    /// Whether SPF was among what DMARC had: without it a mail that only SPF vouches for fails.
-    var knowsPath: Bool { spf.result != nil || basis != .checked }
+    func failsDMARC(_ domain: DNSName) -> Bool { failed.contains { $0.organization == domain.organization } }
+
+    /// Whether SPF, DKIM or DMARC passes for the domain, or for one of the same organization.
+    func mayPass(for domain: DNSName) -> Bool {
+        spf.result == .pass && spf.domain?.organization == domain.organization
+            || dmarc.result == .pass && dmarc.domain?.organization == domain.organization || dkim.contains { $0.passes(for: domain) }
+    }
 }
 
 extension SenderFindings.Signed {
