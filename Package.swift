@@ -129,7 +129,8 @@ let package = Package(
                 .systemLibrary(name: "LibFuzzer", path: "Fuzz/LibFuzzer"),
                 .target(name: "Fuzzing", dependencies: ["LibFuzzer", "MailMessage"], path: "Fuzz/Fuzzing", swiftSettings: settings),
                 .executableTarget(
-                    name: "growth", dependencies: dependencies(["Examination", "VictimAdvice", "ScamEvidence", "VisibleText", "MailMessage"], []), path: "Benchmarks/Growth",
+                    name: "growth", dependencies: dependencies(["Examination", "VictimAdvice", "ScamEvidence", "VisibleText", "MailMessage"], []),
+                    path: "Benchmarks/Growth",
                     swiftSettings: settings),
             ])
         + fuzzers.map {
