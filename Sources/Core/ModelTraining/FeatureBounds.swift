@@ -83,7 +83,9 @@ extension Reason.Structure {
         case .noThreat: -3 ... -1.5
         case .noDemand: -2...0
         case .amountDemanded, .amountBesideThreat, .timeLimit, .threatAndDemand, .leverageAndThreat, .leverageThreatAndDemand, .pressure: -0.5...1
-        case .quotesExtortion, .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: -1.5...0.5
+        case .severalContexts, .speaksAboutScams: -1.5...0.5
+        // A victim who passes a threat on quotes it, beside own words: that hardly a training mail does so must teach nothing.
+        case .quotesExtortion, .ownWordsBesideQuote, .report: 0...0
         case .shortText, .longText, .pictureAttached, .fileAttached, .paymentAddressInLink, .severalClaims, .testMessage: 0...0
         }
     }
