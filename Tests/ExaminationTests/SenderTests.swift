@@ -18,7 +18,7 @@ import VictimAdvice
 
     @Test(arguments: [
         ("Return-Path: <x@example.net>\n" + received, OwnAddress.Answer.forged), ("", .unknown),
-        ("Authentication-Results: mx.example.org; dkim=pass header.d=example.org\n", .submitted),
+        ("DKIM-Signature: v=1\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.org\n", .submitted),
     ])
     func adviceSaysWhetherItCameFromTheOwnAccount(_ header: String, _ answer: OwnAddress.Answer) throws {
         let file = Examiner().examine(mail(header))
@@ -35,7 +35,7 @@ import VictimAdvice
     @Test(arguments: AdviceTexts.languages)
     func anOwnAccountIsNeverCalledSafe(_ language: String) throws {
         let texts = try #require(AdviceTexts(language: language))
-        let advice = Examiner().examine(mail("Authentication-Results: mx.example.org; dkim=pass header.d=example.org\n")).advice(in: texts)
+        let advice = Examiner().examine(mail("DKIM-Signature: v=1\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.org\n")).advice(in: texts)
         let said = [advice.headline] + advice.steps + advice.explanations.map(\.text)
         for name in ["headline.sextortion-scam", "headline.hack-bluff", "claim.account-compromised", "claim.wrote-from-your-address", "sender.forged"] {
             #expect(!said.contains(texts[name]))

@@ -139,7 +139,13 @@ private let fields: [(String, String)] = [
         ),
         // A person's saved file
         ([border, results("mx.example.com", "spf=pass"), results("mx.example.net", "dkim=pass"), foreign], [], "topmost mx.example.com: spf=pass"),
-        ([border, "Authentication-Results: spf=pass; dkim=none", foreign], [], "topmost -: spf=pass dkim=none"),
+        ([border, "Authentication-Results: spf=pass; dkim=none", foreign], [], "none: "),
+        ([border, results("evil.example.net", "spf=pass"), results("mx.example.com", "spf=fail")], [], "topmost mx.example.com: spf=fail"),
+        (["Authentication-Results: spf=pass; dkim=none", border, foreign], [], "topmost -: spf=pass dkim=none"),
+        (
+            [border.replacing("mx.example.com", with: "A.mail.protection.outlook.com"), "Authentication-Results: spf=pass; dkim=none", foreign], [],
+            "topmost -: spf=pass dkim=none"
+        ),
         ([border, foreign, results("mx.example.com", "spf=pass")], [], "none: "), ([results("anybody", "none")], [], "topmost anybody: "), ([], [], "none: "),
     ])
     func whatCounts(header: [String], trusted: [String], expected: String) {

@@ -40,18 +40,41 @@ import Testing
         (received + "Authentication-Results: mx.example.org; dmarc=fail header.from=example.org\nFrom: me@example.org", .forged, .notAuthenticated),
         (received + "Authentication-Results: mx.example.org; spf=fail smtp.mailfrom=me@example.org\nFrom: me@example.org", .forged, .notAuthenticated),
         (received + "Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=me@example.org\nFrom: me@example.org", .unknown, .pathOnly),
-        (received + "Authentication-Results: mx.example.org; dkim=pass header.d=example.org\nFrom: me@example.org", .submitted, .signed),
-        (received + "Authentication-Results: mx.example.org; dkim=pass header.d=example.net; dmarc=fail\nFrom: me@example.org", .forged, .notAuthenticated),
+        (received + "DKIM-Signature: v=1\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.org\nFrom: me@example.org", .submitted, .signed),
+        (
+            received + "DKIM-Signature: v=1\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.net; dmarc=fail\nFrom: me@example.org", .forged,
+            .notAuthenticated
+        ),
         (received + "Authentication-Results: mx.example.org; dkim=fail header.d=example.org; dmarc=fail\nFrom: me@example.org", .unknown, .signatureBroken),
         (received + "Authentication-Results: mx.example.org; spf=temperror smtp.mailfrom=example.org\nFrom: me@example.org", .unknown, .unanswered),
         // Below the hop that brought the mail in, it is the sender who writes.
         (
             received
-                + "Received: from a.example.net ([10.0.0.7]) by b.example.net with ESMTP; x\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.org\nFrom: me@example.org\nReturn-Path: <x@example.net>",
+                + "Received: from a.example.net ([10.0.0.7]) by b.example.net with ESMTP; x\nDKIM-Signature: v=1\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.org\nFrom: me@example.org\nReturn-Path: <x@example.net>",
             .forged, .cameFromElsewhere
         ),
         (loggedIn + "From: me@example.org\nTo: me@example.org", .submitted, .loggedIn),
         (loggedIn.replacing("me@example.org", with: "other@example.org") + "From: me@example.org\nTo: me@example.org", .unknown, .loggedInAsOther),
+        // A field of nobody that we know below the receiving side's Received, a signature that is not there, and a seal of the receiving side.
+        (
+            received + "DKIM-Signature: v=1\nAuthentication-Results: evil.example.net; dkim=pass header.d=example.org\nFrom: me@example.org", .unknown,
+            .nothingRecorded
+        ),
+        (received + "Authentication-Results: evil.example.net; dmarc=fail header.from=example.org\nFrom: me@example.org", .unknown, .nothingRecorded),
+        (received + "Authentication-Results: mx.example.org; dkim=pass header.d=example.org\nFrom: me@example.org", .unknown, .signatureGone),
+        (
+            "ARC-Authentication-Results: i=1; mx.example.org; dmarc=fail\n" + received
+                + "Authentication-Results: mx.example.org; dmarc=fail header.from=example.org\nFrom: me@example.org", .forged, .notAuthenticated
+        ),
+        (
+            received
+                + "ARC-Authentication-Results: i=1; list.example.net; dmarc=pass\nAuthentication-Results: mx.example.org; dmarc=fail header.from=example.org\nFrom: me@example.org",
+            .unknown, .passedOn
+        ),
+        (
+            "Received: from mx.example.org\n by mx.example.org with LMTP id 1; Thu, 26 Nov 2026 10:00:00 +0000\nAuthentication-Results: mx.example.org; dmarc=fail header.from=example.org\n"
+                + received + "From: me@example.org", .forged, .notAuthenticated
+        ),
     ])
     func recorded(_ mail: String, _ answer: OwnAddress.Answer, _ reason: OwnAddress.Reason) throws {
         let own = try report(mail).ownAddress
@@ -130,7 +153,7 @@ import Testing
     }
 
     @Test func ofSeveralOwnAddressesTheOneThatSentItCounts() throws {
-        let results = "Authentication-Results: mx.example.org; dkim=pass header.d=example.com; dmarc=fail header.from=example.org\n"
+        let results = "DKIM-Signature: v=1\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.com; dmarc=fail header.from=example.org\n"
         let recipients = "Delivered-To: me@example.org\nDelivered-To: me@example.com\n"
         let mail = recipients + Self.received + results + "From: me@example.org\nSender: me@example.com"
         #expect(try report(mail).ownAddress == OwnAddress(answer: .submitted, reason: .signed))
@@ -190,8 +213,9 @@ import Testing
     }
 
     @Test func onlyConfiguredServersAreBelievedWhereThereAreSome() throws {
-        let mail = Self.received + "Authentication-Results: other.example; dkim=pass header.d=example.org\nFrom: me@example.org"
-        #expect(try report(mail).ownAddress.answer == .submitted)
+        let mail = Self.received + "DKIM-Signature: v=1\nAuthentication-Results: other.example; dkim=pass header.d=example.org\nFrom: me@example.org"
+        #expect(try report(mail).ownAddress.answer == .unknown)
+        #expect(try report(mail.replacing("other.example;", with: "mx.example.org;")).ownAddress.answer == .submitted)
         #expect(try report(mail, trusted: ["mx.example.org"]).ownAddress.answer == .unknown)
         #expect(try report(mail, trusted: ["OTHER.example"]).ownAddress.answer == .submitted)
     }
@@ -213,8 +237,11 @@ import Testing
         ("From: Me <me@example.com>\nTo: me@example.org", []),
         ("From: Me <me@example.net>\nReply-To: x@example.com\nTo: me@example.org", [.replyElsewhere]),
         ("From: Me <me@mail.example.net>\nReply-To: x@example.net\nTo: me@example.org", []),
-        ("Authentication-Results: mx.example.org; dkim=pass header.d=example.net\nFrom: a@example.net\nTo: me@example.org", [.senderAuthenticated]),
-        ("Authentication-Results: mx.example.org; dkim=pass header.d=example.com\nFrom: a@example.net\nTo: me@example.org", []),
+        (
+            "DKIM-Signature: v=1\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.net\nFrom: a@example.net\nTo: me@example.org",
+            [.senderAuthenticated]
+        ),
+        ("DKIM-Signature: v=1\nAuthentication-Results: mx.example.org; dkim=pass header.d=example.com\nFrom: a@example.net\nTo: me@example.org", []),
     ])
     func areTold(_ mail: String, _ expected: [SenderSign]) { #expect(signs(mail) == expected) }
 }

@@ -45,7 +45,7 @@ public struct RelevantAuthenticationResults: Sendable, Equatable {
             guard (parsed.version ?? 1) == 1 else { continue }
             let id = parsed.server?.lowercased()
             if used == 0 {
-                guard ids.isEmpty || id.map(ids.contains) ?? false else { continue }
+                guard ids.isEmpty ? Self.mayBeOwn(field, id, message, trace) : id.map(ids.contains) ?? false else { continue }
                 trust = ids.isEmpty ? .topmost(parsed.server) : .configured(parsed.server ?? "")
                 server = id
                 nextHop = trace.hops.first { $0.range.lowerBound > field.valueRange.lowerBound }?.range.lowerBound ?? .max
@@ -61,5 +61,13 @@ public struct RelevantAuthenticationResults: Sendable, Equatable {
         self.trust = trust
         self.results = results
         ignoredCount = fields.count - used
+    }
+
+    /// Where no server is named: a field above all Received fields was put there at delivery. One below the receiving side's own may be the sender's, unless it
+    /// bears the name of one of its servers; those of Microsoft's bear none.
+    private static func mayBeOwn(_ field: HeaderField, _ id: String?, _ message: Message, _ trace: ReceivedTrace) -> Bool {
+        guard let first = trace.hops.first, field.valueRange.lowerBound > first.range.lowerBound else { return true }
+        guard let name = DNSName(id ?? "outlook.com") else { return false }
+        return trace.isOwn(name, message)
     }
 }

@@ -48,6 +48,15 @@ public struct ReceivedTrace: Sendable {
     }
 }
 
+extension ReceivedTrace {
+    /// Whether a name is of the organization of one of the receiving side's servers.
+    func isOwn(_ name: DNSName, _ message: Message) -> Bool {
+        hops.prefix(ownCount).contains { hop in
+            hop.server.flatMap { DNSName(message.bytes.text(in: $0)) }?.organization == name.organization
+        }
+    }
+}
+
 /// The names under which the receiving side is known so far.
 private struct OwnNames {
     private var names: Set<DNSName> = []
@@ -73,6 +82,8 @@ private struct OwnNames {
     func isForeign(_ hop: ReceivedHop, _ bytes: [UInt8]) -> Bool {
         if hop.isAuthenticated { return true }
         if hop.transmission == .retrieval { return false }
+        // LMTP is spoken within a site (RFC 2033 § 5), and often by a server to itself, without an address.
+        if let with = hop.with, bytes.text(in: with).lowercased().hasPrefix("lmtp") { return false }
         if let address = hop.clientAddress, address.isInternal { return false }
         guard hop.clientAddress != nil || hop.helo != nil else { return false }
         let isExchangeOnline = Self.name(bytes, hop.server).map { Self.exchangeOnline.contains(Self.organization(of: $0)) } ?? false

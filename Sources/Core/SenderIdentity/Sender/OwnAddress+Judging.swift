@@ -25,12 +25,12 @@ extension OwnAddress {
             let isVouched = findings.vouched.contains { $0.organization == domain.organization }
             self.init(answer: isVouched ? .submitted : .unknown, reason: isVouched ? .sealed : .sealedOnly)
         } else if !passed.isEmpty {
-            self.init(answer: .unknown, reason: .partlySigned)
+            self.init(answer: .unknown, reason: findings.basis == .checked ? .partlySigned : .signatureGone)
         } else if findings.vouched.contains(where: { $0.organization == domain.organization }) {
             self.init(answer: .unknown, reason: .vouchedByForwarder)
         } else if findings.mayPass(for: domain) {
             self.init(answer: .unknown, reason: .pathOnly)
-        } else if SenderFindings(recorded: claims.results, authors: claims.authors.domains).mayPass(for: domain) {
+        } else if SenderFindings(recorded: claims.results, claims).mayPass(for: domain) {
             self.init(answer: .unknown, reason: .recordedOnly)
         } else if claims.recipients.contains(where: { findings.mayPass(for: $0.domain) }) {
             self.init(answer: .unknown, reason: .otherOwnDomain)
@@ -55,7 +55,7 @@ extension OwnAddress {
     private init(loggedInAs account: String, _ address: MailAddress) {
         let name = account.lowercased()
         let isOwn = name.isEmpty || name == address.local || MailAddress(account)?.isSameMailbox(as: address) ?? false
-        self.init(answer: isOwn ? .submitted : .unknown, reason: isOwn ? .loggedIn : .loggedInAsOther)
+        self.init(answer: isOwn ? .submitted : .unknown, reason: name.isEmpty ? .loggedInAsSomebody : isOwn ? .loggedIn : .loggedInAsOther)
     }
 }
 

@@ -31,7 +31,7 @@ public struct SenderCheck: Sendable {
     /// `answers` are to what the step before asked for; empty for the first.
     public mutating func step(_ answers: [DNSQuestion: DNSAnswer] = [:]) -> Step {
         known.add(answers)
-        guard let signatures else { return .done(report(on: SenderFindings(recorded: claims.results, authors: claims.authors.domains))) }
+        guard let signatures else { return .done(report(on: SenderFindings(recorded: claims.results, claims))) }
         do throws(Unanswered) {
             return .done(report(on: try findings(signatures)))
         } catch {

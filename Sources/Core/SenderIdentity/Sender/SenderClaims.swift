@@ -14,6 +14,8 @@ struct SenderClaims: Sendable {
     let repliesElsewhere: Bool
     /// The name that DNS has for the client that handed the mail in, as the receiving side recorded it.
     let clientName: DNSName?
+    /// It has a DKIM-Signature, valid or not.
+    let hasSignature: Bool
     /// It says how to unsubscribe: RFC 2369, RFC 8058.
     let isBulk: Bool
     /// It came over a mailing list, a forwarder or somebody who sent it again: they change mail, and send it from where its author does not.
@@ -39,10 +41,22 @@ struct SenderClaims: Sendable {
         hasLookAlikeDomain = senders.contains { sender in sender.organization.map { domain in domains.contains { $0.isLookAlike(of: domain) } } ?? false }
         repliesElsewhere = Self.repliesElsewhere(message, senders)
         clientName = trace.border?.clientName.flatMap { DNSName(String(decoding: message.bytes[$0], as: UTF8.self)) }
+        hasSignature = message.parts[0].fields.contains { field in
+            message.bytes[field.nameRange].elementsEqual("dkim-signature".utf8) { $0 | 0x20 == $1 | 0x20 }
+        }
         isBulk = message.field(.listUnsubscribe) != nil
         wasPassedOn =
-            [.listID, .arcAuthenticationResults, .resentFrom].contains { message.field($0) != nil }
+            [.listID, .resentFrom].contains { message.field($0) != nil } || Self.wasSealedBefore(message, trace)
             || trace.hops.dropFirst(trace.ownCount).contains(where: \.isRelayed)
+    }
+
+    /// Whether somebody sealed it before it came in: the receiving side (Gmail, Microsoft) seals what it takes, under its own name.
+    private static func wasSealedBefore(_ message: Message, _ trace: ReceivedTrace) -> Bool {
+        message.fields(.arcAuthenticationResults).contains { field in
+            // QUIRK: Microsoft's servers seal under another name than they receive under.
+            let server = AuthenticationResults(message.bytes, field.valueRange).server.map { $0 == "mx.microsoft.com" ? "outlook.com" : $0 }
+            return server.flatMap { DNSName($0) }.map { !trace.isOwn($0, message) } ?? true
+        }
     }
 
     private static func addresses(in message: Message, _ names: Set<FieldName>) -> [MailAddress] {

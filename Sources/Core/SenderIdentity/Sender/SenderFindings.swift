@@ -13,7 +13,7 @@ struct SenderFindings: Sendable {
 
     struct Signed: Sendable {
         let signature: SenderReport.Signature
-        /// It covers the From field and all of the body.
+        /// It covers the From field and all of the body; where it is only recorded, it is still there.
         let isWhole: Bool
     }
 
@@ -37,7 +37,7 @@ struct SenderFindings: Sendable {
     }
 
     /// RFC 8601 § 2.7: what the receiving side's servers found.
-    init(recorded: RelevantAuthenticationResults, authors: [DNSName]) {
+    init(recorded: RelevantAuthenticationResults, _ claims: SenderClaims) {
         let results = recorded.results
         let notRecorded = "not recorded"
         func first<Word: RawRepresentable>(_ method: String, _ properties: [(String, String)]) -> SenderReport.Finding<Word> where Word.RawValue == String {
@@ -53,11 +53,11 @@ struct SenderFindings: Sendable {
             let domain = (found.property("header", "d") ?? found.property("header", "i")).flatMap(Self.domain)
             return Signed(
                 signature: .init(domain: domain, selector: found.property("header", "s") ?? "", result: result, reason: found.reason ?? "as recorded"),
-                isWhole: true)
+                isWhole: claims.hasSignature)
         }
         policy = nil
         // Whoever does not say of which domain of several it is, says nothing of one.
-        failed = dmarc.result != .fail ? [] : dmarc.domain.map { [$0] } ?? (authors.count == 1 ? authors : [])
+        failed = dmarc.result != .fail ? [] : dmarc.domain.map { [$0] } ?? (claims.authors.domains.count == 1 ? claims.authors.domains : [])
         vouched = []
         basis = recorded.trust == .none ? .nothing : .recorded(recorded.trust)
     }
