@@ -13,7 +13,7 @@ public struct DKIMReport: Sendable, Equatable {
     public let unsignedBodyBytes: Int
     /// How many of the message's From fields the signature does not cover: one that was put before the signed one is anybody's (§ 8.15).
     public let unsignedFromFields: Int
-    /// The signature field's value in the message's bytes.
+    /// The signature field's value in the message's bytes; may be empty.
     public let place: Range<Int>
 
     public var result: DKIMResult { reason.result }
