@@ -28,7 +28,7 @@ struct AuthenticationResultsParser {
         ahead.skipCommentsAndWhitespace()
         let key = ahead.takeWord(until: .nameEnd)
         ahead.skipCommentsAndWhitespace()
-        guard cursor.bytes.isWord("i", in: key), ahead.take(.equalsByte) else { return }
+        guard cursor.bytes.spells("i", in: key), ahead.take(.equalsByte) else { return }
         ahead.skipCommentsAndWhitespace()
         guard let number = number(ahead.takeWord(until: .numberEnd)) else { return }
         ahead.skipCommentsAndWhitespace()
@@ -102,7 +102,7 @@ struct AuthenticationResultsParser {
             parsed.defects.insert(.tooMany)
             return false
         }
-        if type == nil, cursor.bytes.isWord("reason", in: name) {
+        if type == nil, cursor.bytes.spells("reason", in: name) {
             if result.reason == nil { result.reason = value }
         } else {
             result.properties.append(.init(type: type.map(lowercased) ?? "", name: lowercased(name), value: value))

@@ -96,7 +96,7 @@ extension [UInt8] {
         for index in value.lowerBound...value.upperBound where index == value.upperBound || self[index] == UInt8(ascii: ":") {
             let lower = behindFolds(start, index)
             var upper = index
-            while upper > lower, self[upper - 1].isBlank || self[upper - 1] == .carriageReturn || self[upper - 1] == .lineFeed { upper -= 1 }
+            while upper > lower, self[upper - 1].isFieldWhitespace { upper -= 1 }
             parts.append(lower..<upper)
             start = index + 1
         }

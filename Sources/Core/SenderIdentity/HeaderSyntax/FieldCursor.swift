@@ -108,8 +108,6 @@ extension UInt8 {
 
     /// WSP, and the line break of a fold.
     var isFieldWhitespace: Bool { self == 0x20 || self == 0x09 || self == 0x0D || self == 0x0A }
-
-    var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 
 /// What ends a word: white space, a parenthesis that opens, and some other ASCII characters.
@@ -134,17 +132,8 @@ extension [UInt8] {
     /// ASCII letters in lower case; bytes that are no UTF-8 become U+FFFD.
     func lowercasedText(in range: Range<Int>) -> String {
         let hasCapitals = self[range].contains { $0 >= 0x41 && $0 <= 0x5A }
-        return hasCapitals ? String(decoding: self[range].map(\.lowercasedASCII), as: UTF8.self) : text(in: range)
+        return hasCapitals ? String(decoding: self[range].map(\.lowercased), as: UTF8.self) : text(in: range)
     }
 
     func text(in range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
-
-    /// Whether the bytes of `range` spell `word`, which is in lower case, ASCII letters in either case.
-    func isWord(_ word: StaticString, in range: Range<Int>) -> Bool {
-        guard range.count == word.utf8CodeUnitCount else { return false }
-        return word.withUTF8Buffer { letters in
-            for index in 0..<letters.count where self[range.lowerBound + index].lowercasedASCII != letters[index] { return false }
-            return true
-        }
-    }
 }

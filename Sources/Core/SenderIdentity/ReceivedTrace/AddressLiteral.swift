@@ -10,7 +10,7 @@ enum AddressLiteral {
         }
         // The longest is one of IPv6 with one of IPv4 at its end, 45 characters, and its zone's name.
         guard text.count <= 80 else { return nil }
-        if text.count > 5, bytes.isWord("ipv6:", in: text.lowerBound..<text.lowerBound + 5) { text = text.lowerBound + 5..<text.upperBound }
+        if text.count > 5, bytes.spells("ipv6:", in: text.lowerBound..<text.lowerBound + 5) { text = text.lowerBound + 5..<text.upperBound }
         if let zone = bytes[text].firstIndex(of: 0x25) { text = text.lowerBound..<zone }
         // One colon stands before a port.
         let colon = bytes[text].firstIndex(of: 0x3A)

@@ -103,9 +103,9 @@ struct ReceivedParser {
 
     private func clause(named word: Range<Int>) -> Clause? {
         switch word.count {
-        case 2: bytes.isWord("by", in: word) ? .by : bytes.isWord("id", in: word) ? .id : nil
-        case 3: bytes.isWord("via", in: word) ? .via : bytes.isWord("for", in: word) ? .for : nil
-        case 4: bytes.isWord("from", in: word) ? .from : bytes.isWord("with", in: word) ? .with : nil
+        case 2: bytes.spells("by", in: word) ? .by : bytes.spells("id", in: word) ? .id : nil
+        case 3: bytes.spells("via", in: word) ? .via : bytes.spells("for", in: word) ? .for : nil
+        case 4: bytes.spells("from", in: word) ? .from : bytes.spells("with", in: word) ? .with : nil
         default: nil
         }
     }
@@ -150,16 +150,16 @@ struct ReceivedParser {
                 inside.skip()
                 continue
             }
-            if last.map({ bytes.isWord("helo", in: $0) || bytes.isWord("ehlo", in: $0) }) ?? false {
+            if last.map({ bytes.spells("helo", in: $0) || bytes.spells("ehlo", in: $0) }) ?? false {
                 setHELO(word)
-            } else if word.count > 5, bytes.isWord("helo=", in: word.lowerBound..<word.lowerBound + 5) {
+            } else if word.count > 5, bytes.spells("helo=", in: word.lowerBound..<word.lowerBound + 5) {
                 setHELO(word.lowerBound + 5..<word.upperBound)
             } else if hop.clientAddress == nil, bytes[word.lowerBound] == 0x5B, let address = AddressLiteral.parse(bytes, word) {
                 hop.clientAddress = address
                 if let last { hop.clientName = nameInDNS(last) }
             } else if hop.clientAddress == nil, last == nil, let address = AddressLiteral.parse(bytes, afterAt(word)) {
                 hop.clientAddress = address
-            } else if last.map({ bytes.isWord("be", in: $0) }) ?? false, bytes.isWord("forged", in: word) {
+            } else if last.map({ bytes.spells("be", in: $0) }) ?? false, bytes.spells("forged", in: word) {
                 isUnverified = true
             }
             last = word
@@ -179,7 +179,7 @@ struct ReceivedParser {
 
     private func nameInDNS(_ word: Range<Int>) -> Range<Int>? {
         let name = afterAt(word)
-        return name.isEmpty || bytes.isWord("unknown", in: name) ? nil : name
+        return name.isEmpty || bytes.spells("unknown", in: name) ? nil : name
     }
 
     /// What servers say in comments about who sent the mail on.
@@ -189,24 +189,24 @@ struct ReceivedParser {
         var inside = FieldCursor(bytes, comment)
         inside.skipWhitespace()
         let first = inside.takeWord(until: .labelEnd)
-        if bytes.isWord("auth", in: first), inside.take(0x3A) {
+        if bytes.spells("auth", in: first), inside.take(0x3A) {
             hop.isAuthenticated = true
             inside.skipWhitespace()
             _ = inside.takeWord(until: .comma)
-        } else if bytes.isWord("authenticated", in: first) {
+        } else if bytes.spells("authenticated", in: first) {
             hop.isAuthenticated = true
             inside.skipWhitespace()
             let second = inside.takeWord(until: .labelEnd)
-            guard bytes.isWord("sender", in: second) || bytes.isWord("user", in: second) || bytes.isWord("as", in: second) else { return }
+            guard bytes.spells("sender", in: second) || bytes.spells("user", in: second) || bytes.spells("as", in: second) else { return }
             _ = inside.take(0x3A)
-        } else if bytes.isWord("via", in: first) {
+        } else if bytes.spells("via", in: first) {
             // GMX: `by host (via HTTP)`.
             inside.skipWhitespace()
-            if bytes.isWord("http", in: inside.takeWord(until: .comma)), hop.transmission == nil { hop.transmission = .http }
+            if bytes.spells("http", in: inside.takeWord(until: .comma)), hop.transmission == nil { hop.transmission = .http }
             return
         } else {
             // Postfix: `by host (Postfix, from userid 1000)`; qmail: `(qmail 1 invoked by uid 1000)`.
-            guard bytes.isWord("postfix", in: first) || bytes.isWord("qmail", in: first), hop.transmission == nil else { return }
+            guard bytes.spells("postfix", in: first) || bytes.spells("qmail", in: first), hop.transmission == nil else { return }
             if contains("from userid", comment) || contains("invoked by uid", comment) { hop.transmission = .local }
             return
         }
@@ -217,12 +217,12 @@ struct ReceivedParser {
 
     private func contains(_ words: StaticString, _ range: Range<Int>) -> Bool {
         guard range.count >= words.utf8CodeUnitCount else { return false }
-        return (range.lowerBound...range.upperBound - words.utf8CodeUnitCount).contains { bytes.isWord(words, in: $0..<$0 + words.utf8CodeUnitCount) }
+        return (range.lowerBound...range.upperBound - words.utf8CodeUnitCount).contains { bytes.spells(words, in: $0..<$0 + words.utf8CodeUnitCount) }
     }
 
     private mutating func finish() {
         if hop.clientAddress == nil { hop.clientAddress = addressOfFromName }
-        if hop.helo == nil, let fromName, !bytes.isWord("unknown", in: fromName) { hop.helo = fromName }
+        if hop.helo == nil, let fromName, !bytes.spells("unknown", in: fromName) { hop.helo = fromName }
         if isUnverified { hop.clientName = nil }
         if let with = hop.with, hop.transmission == nil { hop.transmission = transmission(with) }
         if hop.transmission == .authenticatedSMTP { hop.isAuthenticated = true }
@@ -245,7 +245,7 @@ struct ReceivedParser {
 extension ReceivedHop.Transmission {
     /// The registry of mail transmission types (RFC 3848, RFC 6531 § 4.3), and what servers write beside it.
     fileprivate static func named(_ bytes: [UInt8], _ word: Range<Int>) -> ReceivedHop.Transmission? {
-        for (name, transmission) in names where bytes.isWord(name, in: word) { return transmission }
+        for (name, transmission) in names where bytes.spells(name, in: word) { return transmission }
         return nil
     }
 

@@ -41,9 +41,7 @@ struct SenderClaims: Sendable {
         hasLookAlikeDomain = senders.contains { sender in sender.organization.map { domain in domains.contains { $0.isLookAlike(of: domain) } } ?? false }
         repliesElsewhere = Self.repliesElsewhere(message, senders)
         clientName = trace.border?.clientName.flatMap { DNSName(String(decoding: message.bytes[$0], as: UTF8.self)) }
-        hasSignature = message.parts[0].fields.contains { field in
-            message.bytes[field.nameRange].elementsEqual("dkim-signature".utf8) { $0 | 0x20 == $1 | 0x20 }
-        }
+        hasSignature = message.parts[0].fields.contains { message.bytes.spells("dkim-signature", in: $0.nameRange) }
         isBulk = message.field(.listUnsubscribe) != nil
         wasPassedOn =
             [.listID, .resentFrom].contains { message.field($0) != nil } || Self.wasSealedBefore(message, trace)
