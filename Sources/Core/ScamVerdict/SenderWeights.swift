@@ -3,7 +3,7 @@ public import SenderIdentity
 /// What is known of the sender, in log-odds of a scam.
 ///
 /// Set by hand and small: whole collections of mail come without their trace, so that no model could learn these from them, and a text that threatens
-/// is to be judged by itself. None of them makes a scam of a text, or saves one.
+/// is to be judged by itself. They only tip what is in doubt: without a threat nothing is a scam, whoever sent it.
 public struct SenderWeights: Sendable {
     let reasons: [Reason]
 
