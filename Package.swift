@@ -13,13 +13,28 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
+    ("Quarantine", "Adapters", ["Examination", "MailMessage"], [.subprocess]),
+    ("ServerConfiguration", "Channels", ["Examination", "ScamVerdict", "SenderIdentity"], [.yams]),
+    (
+        "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage"],
+        [.nioCore, .nioPosix, .logging, .serviceLifecycle]
+    ),
+    ("MilterChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity"], [.nioCore, .logging]),
+    ("SpamdChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity", "CZlib"], [.nioCore, .logging]),
+    ("WebChannel", "Channels", ["ChannelKit"], [.hummingbird, .nioCore, .logging, .serviceLifecycle]),
 ]
+
+// These need the packages behind the trait `server`.
+let channels = ["ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel", "Quarantine"]
 
 let commands: [(name: String, imports: [String], outside: [Outside])] = [
     (
         "unbluff",
-        ["Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "DNSClient", "VisibleText", "MailMessage"],
-        [.argumentParser]
+        [
+            "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "DNSClient", "VisibleText", "MailMessage",
+            "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel",
+        ],
+        [.argumentParser, .logging, .serviceLifecycle, .unixSignals, .nioPosix]
     ),
     ("phrase-compiler", ["ScamEvidence"], []),
 ]
@@ -34,6 +49,11 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ScamVerdictTests", ["ScamVerdict", "ScamEvidence", "VisibleText", "MailMessage"], []),
     ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity"], []),
     ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
+    ("ServerConfigurationTests", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], []),
+    ("ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], [.nioCore, .nioPosix, .nioEmbedded, .logging]),
+    ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
+    ("SpamdChannelTests", ["SpamdChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
+    ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
@@ -65,11 +85,15 @@ let fuzzers: [(name: String, imports: [String])] =
         ("spf", ["SenderIdentity"]),
         ("dns-answers", ["DNSClient", "SenderIdentity", "CAres"]),
         ("dkim", ["SenderIdentity"]),
+        ("milter", ["MilterChannel", "ChannelKit"]),
+        ("spamd", ["SpamdChannel", "ChannelKit"]),
+        ("configuration", ["ServerConfiguration"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]
 
 enum Outside {
     case crypto, cryptoExtras, argumentParser, yams
+    case nioCore, nioPosix, nioEmbedded, hummingbird, logging, serviceLifecycle, unixSignals, subprocess
 
     var product: Target.Dependency {
         switch self {
@@ -77,6 +101,14 @@ enum Outside {
         case .cryptoExtras: .product(name: "CryptoExtras", package: "swift-crypto")
         case .argumentParser: .product(name: "ArgumentParser", package: "swift-argument-parser")
         case .yams: .product(name: "Yams", package: "Yams")
+        case .nioCore: .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["server"]))
+        case .nioPosix: .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["server"]))
+        case .nioEmbedded: .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["server"]))
+        case .hummingbird: .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["server"]))
+        case .logging: .product(name: "Logging", package: "swift-log", condition: .when(traits: ["server"]))
+        case .serviceLifecycle: .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["server"]))
+        case .unixSignals: .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: ["server"]))
+        case .subprocess: .product(name: "Subprocess", package: "swift-subprocess", condition: .when(traits: ["server"]))
         }
     }
 }
@@ -89,7 +121,7 @@ let settings: [SwiftSetting] = [
 ]
 
 func dependencies(_ imports: [String], _ outside: [Outside]) -> [Target.Dependency] {
-    imports.map { .byName(name: $0) } + outside.map(\.product)
+    imports.map { .byName(name: $0, condition: channels.contains($0) ? .when(traits: ["server"]) : nil) } + outside.map(\.product)
 }
 
 let package = Package(
@@ -99,8 +131,8 @@ let package = Package(
         .library(name: "Core", targets: table.filter { $0.folder == "Core" }.map(\.name)),
         .library(name: "Adapters", targets: table.filter { $0.folder == "Adapters" }.map(\.name)),
     ],
-    // The server's packages (NIO, Hummingbird, GRDB …) will stand behind this trait, so that
-    // `swift build --disable-default-traits` stays a small, quick `unbluff check`.
+    // The server's packages stand behind this trait, so that
+    // `swift build --disable-default-traits --product unbluff` stays a small, quick `unbluff check`.
     traits: [
         .default(enabledTraits: ["server"]),
         .trait(name: "server", description: "The daemons: milter, spamd, HTTP and their stores."),
@@ -109,10 +141,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     ],
     targets: [
         .target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")]),
         .systemLibrary(name: "CAres", path: "Sources/Adapters/CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/Channels/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ]
         + table.map {
             .target(

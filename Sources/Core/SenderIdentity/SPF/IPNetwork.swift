@@ -1,5 +1,5 @@
 /// The addresses that begin like one of them.
-struct IPNetwork: Equatable, Sendable {
+public struct IPNetwork: Equatable, Sendable {
     let isIPv4: Bool
     private let number: UInt128
     private let length: Int
@@ -15,8 +15,22 @@ struct IPNetwork: Equatable, Sendable {
         self.init(isIPv4: address.isIPv4, number: address.number, length: address.isIPv4 ? lengths.ipv4 : lengths.ipv6)
     }
 
+    /// `192.0.2.0/24`, `2001:db8::/32`, or one address. Nil for anything else, and where bits are set behind the prefix: that is a slip of the pen.
+    public init?(_ text: some StringProtocol) {
+        let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let address = IPAddress(halves[0]) else { return nil }
+        let bits = address.isIPv4 ? 32 : 128
+        var length = bits
+        if halves.count == 2 {
+            guard let number = Int(halves[1]), (0...bits).contains(number), !halves[1].hasPrefix("+") else { return nil }
+            length = number
+        }
+        self.init(isIPv4: address.isIPv4, number: address.number, length: length)
+        guard address.number & ((1 << (bits - length)) &- 1) == 0 || length == bits else { return nil }
+    }
+
     /// No IPv6 network has an IPv4 address, mapped ones neither: RFC 7208 § 5.
-    func contains(_ address: IPAddress) -> Bool {
+    public func contains(_ address: IPAddress) -> Bool {
         // With length 0 all bits are shifted out.
         address.isIPv4 == isIPv4 && (address.number ^ number) >> ((isIPv4 ? 32 : 128) - length) == 0
     }

@@ -1,0 +1,59 @@
+public import Examination
+
+/// All that the owner of a server can set: what the file, its drop-ins and the environment say together.
+///
+/// Every value has a default, so that no file is needed.
+public struct Configuration: Sendable, Equatable {
+    public struct Listen: Sendable, Equatable {
+        /// Page, HTTP API, `/metrics`, `/healthz` and `/readyz`. Nil: closed; so are the others.
+        public var page: ListenAddress? = .tcp(host: "127.0.0.1", port: 8025)
+        public var milter: ListenAddress? = .tcp(host: "127.0.0.1", port: 8026)
+        public var spamd: ListenAddress? = .tcp(host: "127.0.0.1", port: 8027)
+    }
+
+    public struct Log: Sendable, Equatable {
+        public enum Form: String, Sendable, CaseIterable { case text, json }
+        /// In rising order.
+        public enum Level: String, Sendable, CaseIterable { case debug, info, warning, error }
+        public var form = Form.text
+        public var level = Level.info
+    }
+
+    public struct Limits: Sendable, Equatable {
+        /// Bytes of one mail. Beyond it only what came first is looked at.
+        public var messageSize = 50 << 20
+        /// How long a mail is held at most, from its end to our answer.
+        public var time = Duration.seconds(2)
+        /// How long a client may be silent.
+        public var idle = Duration.seconds(300)
+        /// Open connections for each listener; who comes then is turned away, and mail goes on.
+        public var connections = 2_000
+        /// How long SIGTERM waits for mails that are under way.
+        public var drain = Duration.seconds(10)
+        /// Nil: one for each processor.
+        public var threads: Int?
+    }
+
+    public struct Sender: Sendable, Equatable {
+        /// Nothing leaves the machine unless switched on.
+        public var asksDNS = false
+        /// Addresses with or without port; empty: those of resolv.conf.
+        public var dnsServers: [String] = []
+        /// For all questions about one mail.
+        public var dnsTime = Duration.milliseconds(1_500)
+        /// Whose Authentication-Results are believed: RFC 8601 § 5.
+        public var authservIDs: [String] = []
+    }
+
+    public var listen = Listen()
+    public var log = Log()
+    public var limits = Limits()
+    public var sender = Sender()
+    /// A newer model's file; nil: the program's own.
+    public var model: String?
+    /// Where what has to survive a restart is kept: the feedback of releases.
+    public var stateDirectory = "/var/lib/unbluff"
+    public var actions = ActionPolicy()
+
+    public init() {}
+}

@@ -1,0 +1,2 @@
+internal import ChannelKit
+internal import Hummingbird
