@@ -22,9 +22,17 @@ class Sink:
         return self
 
     def __exit__(self, *_):
-        self.loop.call_soon_threadsafe(self.server.close)
+        asyncio.run_coroutine_threadsafe(self.close(), self.loop).result()
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
+        self.loop.close()
+
+    async def close(self):
+        self.server.close()
+        sessions = asyncio.all_tasks() - {asyncio.current_task()}
+        for session in sessions:
+            session.cancel()
+        await asyncio.gather(*sessions, return_exceptions=True)
 
     async def session(self, reader, writer):
         try:
@@ -53,8 +61,8 @@ class Sink:
                         recipients = []
                     writer.write(b"250 yes\r\n")
                 await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # The other side has gone, or we end.
         finally:
             writer.close()
 
