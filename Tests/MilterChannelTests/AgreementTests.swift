@@ -37,7 +37,10 @@ import Testing
     }
 
     @Test func onceMoreIsANewBeginning() {
-        #expect(talk(Frames.postfix + Frames.envelope + Frames.oldest + Frames.frame("L", "A", "b")) == ["agree 6 133 17f7c0", "agree 2 33 40", "! sequence", "continue"])
+        #expect(
+            talk(Frames.postfix + Frames.envelope + Frames.oldest + Frames.frame("L", "A", "b")) == [
+                "agree 6 133 17f7c0", "agree 2 33 40", "! sequence", "continue",
+            ])
     }
 
     /// Postfix and Sendmail read the macros' names behind the flags where SETSYMLIST is agreed, and nothing may be there otherwise.

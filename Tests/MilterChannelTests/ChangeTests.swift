@@ -6,10 +6,13 @@ import Testing
 /// What an action becomes.
 @Suite struct ChangeTests {
     static let header = [
-        ("X-Unbluff-Result", " forged"), ("Subject", " One\n two"), ("x-unbluff-result", " forged too"), ("X-Other", " stays"), ("X-UNBLUFF-RESULT", ""), ("X-Unbluff", " no"),
+        ("X-Unbluff-Result", " forged"), ("Subject", " One\n two"), ("x-unbluff-result", " forged too"), ("X-Other", " stays"), ("X-UNBLUFF-RESULT", ""),
+        ("X-Unbluff", " no"),
     ]
 
-    private static func change(_ action: Action, offer: [UInt8] = Frames.postfix, header: [(String, String)] = header, body: String = "Hello\r\n", limit: Int = 10_000) -> [String] {
+    private static func change(
+        _ action: Action, offer: [UInt8] = Frames.postfix, header: [(String, String)] = header, body: String = "Hello\r\n", limit: Int = 10_000
+    ) -> [String] {
         var talk = Talk(limit: limit, action: action)
         talk.say(offer + Frames.envelope + header.flatMap { Frames.frame("L", $0.0, $0.1) } + Frames.frame("B", Array(body.utf8)))
         let before = talk.heard.count
@@ -21,14 +24,18 @@ import Testing
 
     @Test func removedFieldsGoFromTheLast() {
         let action = Action(removedFields: ["X-Unbluff-Result", "X-Spam-Flag", "x-other"])
-        #expect(Self.change(action) == ["change X-Unbluff-Result 3:", "change X-Unbluff-Result 2:", "change X-Unbluff-Result 1:", "change x-other 1:", "accept"])
+        #expect(
+            Self.change(action) == ["change X-Unbluff-Result 3:", "change X-Unbluff-Result 2:", "change X-Unbluff-Result 1:", "change x-other 1:", "accept"])
         #expect(Self.change(action, header: []) == ["accept"])
         #expect(Self.change(action, offer: Frames.offer(6, 1, 0)) == ["accept", "! not-offered"])
     }
 
     @Test func aNameInAValueIsNoField() {
         let header = [("A", " x\r\n X-Unbluff-Result: no"), ("B", " y\n\tX-Unbluff-Result: no"), ("X-Unbluff-Result ", " yes")]
-        #expect(Self.change(Action(removedFields: ["X-Unbluff-Result"]), header: header, body: "X-Unbluff-Result: no\r\n") == ["change X-Unbluff-Result 1:", "accept"])
+        #expect(
+            Self.change(Action(removedFields: ["X-Unbluff-Result"]), header: header, body: "X-Unbluff-Result: no\r\n") == [
+                "change X-Unbluff-Result 1:", "accept",
+            ])
     }
 
     @Test func addedFieldsComeOnTop() {
@@ -40,7 +47,10 @@ import Testing
 
     @Test func fieldsThatCannotBeSent() {
         let long = String(repeating: "x", count: 65_000)
-        for field in [Action.Field(name: "", value: "1"), .init(name: "A:b", value: "1"), .init(name: "A\r\nB", value: "1"), .init(name: "A", value: "\r\n"), .init(name: "A", value: long)] {
+        for field in [
+            Action.Field(name: "", value: "1"), .init(name: "A:b", value: "1"), .init(name: "A\r\nB", value: "1"), .init(name: "A", value: "\r\n"),
+            .init(name: "A", value: long),
+        ] {
             #expect(Self.change(Action(addedFields: [field])) == ["accept", "! not-offered"])
         }
     }
@@ -65,7 +75,10 @@ import Testing
     ]
 
     @Test(arguments: subjects) func subject(_ old: String?, _ offer: [UInt8], _ change: [String]) {
-        #expect(Self.change(Action(subjectPrefix: "[!]"), offer: offer, header: old.map { [("From", " a@example.com"), ("Subject", $0), ("Subject", " other")] } ?? []) == change)
+        #expect(
+            Self.change(
+                Action(subjectPrefix: "[!]"), offer: offer, header: old.map { [("From", " a@example.com"), ("Subject", $0), ("Subject", " other")] } ?? [])
+                == change)
     }
 
     @Test func eightBitSubjectStays() {
@@ -93,7 +106,8 @@ import Testing
     ]
 
     @Test(arguments: replies) func reply(_ reply: Action.Reply, _ text: String) {
-        let action = Action(disposition: .reject(reply), removedFields: ["Subject"], addedFields: [.init(name: "A", value: "b")], subjectPrefix: "[!]", warning: "w")
+        let action = Action(
+            disposition: .reject(reply), removedFields: ["Subject"], addedFields: [.init(name: "A", value: "b")], subjectPrefix: "[!]", warning: "w")
         #expect(Self.change(action) == ["reply \(text)"])
         #expect(Self.change(action, offer: Frames.offer(2, 0, 0)) == ["reply \(text)"])
     }

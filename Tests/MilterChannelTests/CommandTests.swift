@@ -30,7 +30,10 @@ import Testing
         ("end of header before MAIL", Frames.frame("N"), ["! sequence"], ["! sequence", "continue"]),
         ("a chunk before MAIL", Frames.frame("B", [1]), ["! sequence", "continue"], ["! sequence", "continue"]),
         ("an end before MAIL", Frames.frame("E"), ["! sequence", "accept"], ["! sequence", "accept"]),
-        ("ABORT", Frames.envelope + Frames.frame("A") + Frames.frame("R", "<a@example.com>"), ["! sequence"], ["continue", "continue", "! sequence", "continue"]),
+        (
+            "ABORT", Frames.envelope + Frames.frame("A") + Frames.frame("R", "<a@example.com>"), ["! sequence"],
+            ["continue", "continue", "! sequence", "continue"]
+        ),
         ("macros", Frames.macro("C", "j", "mx", "{daemon_name}", "") + Frames.macro("M"), [], []),
         ("macros that are cut", Frames.frame("D", [0x43, 0x6A, 0, 0x6D]), ["! malformed"], ["! malformed"]),
         ("macros of no command", Frames.frame("D", [0x21, 0x6A, 0, 0x6D, 0]), ["! malformed"], ["! malformed"]),
@@ -40,7 +43,10 @@ import Testing
         ("no command of the protocol", Frames.frame("?") + Frames.frame("M", "<>"), ["! unknown-command", "close"], ["! unknown-command", "close"]),
         ("a reply of ours", Frames.frame("a"), ["! unknown-command", "close"], ["! unknown-command", "close"]),
         ("MAIL twice", Frames.envelope + Frames.frame("M", "<>"), ["! sequence"], ["continue", "continue", "! sequence", "continue"]),
-        ("HELO within a mail", Frames.envelope + Frames.frame("H", "x") + Frames.frame("R", "<a@b>"), ["! sequence"], ["continue", "continue", "continue", "! sequence", "continue"]),
+        (
+            "HELO within a mail", Frames.envelope + Frames.frame("H", "x") + Frames.frame("R", "<a@b>"), ["! sequence"],
+            ["continue", "continue", "continue", "! sequence", "continue"]
+        ),
     ]
 
     @Test(arguments: commands) func command(_ name: String, _ bytes: [UInt8], _ newest: [String], _ oldest: [String]) {
@@ -49,7 +55,10 @@ import Testing
     }
 
     @Test func mail() {
-        #expect(talk(Frames.postfix + Frames.mail() + Frames.mail() + Frames.quit) == ["agree 6 133 17f7c0", "continue", "mail", "accept", "continue", "mail", "accept", "close"])
+        #expect(
+            talk(Frames.postfix + Frames.mail() + Frames.mail() + Frames.quit) == [
+                "agree 6 133 17f7c0", "continue", "mail", "accept", "continue", "mail", "accept", "close",
+            ])
         let answers = ["continue", "continue", "continue", "continue", "continue", "mail", "accept"]
         #expect(talk(Frames.oldest + Frames.mail() + Frames.mail()) == ["agree 2 33 40"] + answers + answers)
     }
@@ -58,10 +67,22 @@ import Testing
         ("no header", Frames.envelope + Frames.frame("B", [0x78]) + Frames.frame("E"), ["continue", "mail", "accept"], "\r\nx"),
         ("no body", Frames.envelope + Frames.frame("L", "A", " b") + Frames.frame("E"), ["mail", "accept"], "A: b\r\n\r\n"),
         ("nothing", Frames.envelope + Frames.frame("E"), ["mail", "accept"], "\r\n"),
-        ("the last chunk at the end", Frames.envelope + Frames.frame("N") + Frames.frame("B", [0x78]) + Frames.frame("E", [0x79]), ["continue", "mail", "accept"], "\r\nxy"),
-        ("a field behind the body", Frames.envelope + Frames.frame("B", [0x78]) + Frames.frame("L", "A", " b") + Frames.frame("E"), ["continue", "! sequence", "mail", "accept"], "\r\nx"),
-        ("a recipient behind the header", Frames.envelope + Frames.frame("L", "A", " b") + Frames.frame("R", "<c@d>") + Frames.frame("E"), ["! sequence", "mail", "accept"], "A: b\r\n\r\n"),
-        ("two ends of the header", Frames.envelope + Frames.frame("N") + Frames.frame("N") + Frames.frame("B", [0x78]) + Frames.frame("E"), ["continue", "mail", "accept"], "\r\nx"),
+        (
+            "the last chunk at the end", Frames.envelope + Frames.frame("N") + Frames.frame("B", [0x78]) + Frames.frame("E", [0x79]),
+            ["continue", "mail", "accept"], "\r\nxy"
+        ),
+        (
+            "a field behind the body", Frames.envelope + Frames.frame("B", [0x78]) + Frames.frame("L", "A", " b") + Frames.frame("E"),
+            ["continue", "! sequence", "mail", "accept"], "\r\nx"
+        ),
+        (
+            "a recipient behind the header", Frames.envelope + Frames.frame("L", "A", " b") + Frames.frame("R", "<c@d>") + Frames.frame("E"),
+            ["! sequence", "mail", "accept"], "A: b\r\n\r\n"
+        ),
+        (
+            "two ends of the header", Frames.envelope + Frames.frame("N") + Frames.frame("N") + Frames.frame("B", [0x78]) + Frames.frame("E"),
+            ["continue", "mail", "accept"], "\r\nx"
+        ),
         ("an empty chunk", Frames.envelope + Frames.frame("B") + Frames.frame("E"), ["continue", "mail", "accept"], "\r\n"),
     ]
 

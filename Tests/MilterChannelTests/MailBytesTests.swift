@@ -67,7 +67,9 @@ import Testing
     @Test func nothingBehindAHole() {
         var talk = Talk(limit: 40)
         let long = String(repeating: "x", count: 50)
-        talk.say(Frames.postfix + Frames.envelope + Frames.frame("L", "A", " b") + Frames.frame("L", "Long", long) + Frames.frame("L", "C", " d") + Frames.frame("E", [1]))
+        talk.say(
+            Frames.postfix + Frames.envelope + Frames.frame("L", "A", " b") + Frames.frame("L", "Long", long) + Frames.frame("L", "C", " d")
+                + Frames.frame("E", [1]))
         #expect(talk.mails[0].bytes.text == "A: b\r\n\r\n")
         #expect(talk.mails[0].isCut)
     }

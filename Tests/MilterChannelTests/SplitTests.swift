@@ -7,7 +7,8 @@ import Testing
 /// However the network cuts the bytes, the same is heard.
 @Suite struct SplitTests {
     private static let dialogue =
-        Frames.postfix + Frames.macro("C", "j", "mx.example.org") + Frames.connect("4", "192.0.2.1") + Frames.frame("H", "client.example.com") + Frames.macro("M", "{auth_type}", "PLAIN")
+        Frames.postfix + Frames.macro("C", "j", "mx.example.org") + Frames.connect("4", "192.0.2.1") + Frames.frame("H", "client.example.com")
+        + Frames.macro("M", "{auth_type}", "PLAIN")
         + Frames.mail() + Frames.envelope + Frames.frame("A") + Frames.frame("U", "XYZZY") + Frames.mail("Another\r\n") + Frames.frame("E") + Frames.frame("K")
         + Frames.connect("6", "2001:db8::1") + Frames.mail() + Frames.quit
 

@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test func aLostConnectionCountsWithinAMailOnly() {
-        let cases: [(bytes: [UInt8], fault: MilterFault?)] = [
+        let cases: [(bytes: [UInt8], fault: ServerMetrics.Fault?)] = [
             ([], nil), (Frames.postfix, nil), (Frames.postfix + Frames.mail(), nil), (Frames.postfix + Frames.envelope, .aborted),
         ]
         for (bytes, fault) in cases {

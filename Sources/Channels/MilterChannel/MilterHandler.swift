@@ -16,7 +16,7 @@ public final class MilterHandler: ChannelDuplexHandler {
     static let progressInterval = TimeAmount.seconds(4)
 
     private let desk: any Desk
-    private let count: @Sendable (MilterFault) -> Void
+    private let counters: ServerMetrics
     private var session: MilterSession
     /// Frames that are not handed to the channel yet.
     private var outgoing: [UInt8] = []
@@ -25,17 +25,16 @@ public final class MilterHandler: ChannelDuplexHandler {
     private var wantsRead = false
     private var isReading = false
 
-    /// - Parameter count: called on the connection's loop for each fault.
-    public init(desk: any Desk, count: @escaping @Sendable (MilterFault) -> Void) {
+    public init(desk: any Desk, counters: ServerMetrics) {
         self.desk = desk
-        self.count = count
+        self.counters = counters
         session = MilterSession(messageLimit: desk.messageLimit)
     }
 
     public func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
     public func handlerRemoved(context: ChannelHandlerContext) {
-        if let fault = session.connectionLost() { count(fault) }
+        if let fault = session.connectionLost() { counters.fault(.milter, fault) }
         clock?.cancel()
         self.context = nil
     }
@@ -55,7 +54,7 @@ public final class MilterHandler: ChannelDuplexHandler {
     }
 
     public func channelInactive(context: ChannelHandlerContext) {
-        if let fault = session.connectionLost() { count(fault) }
+        if let fault = session.connectionLost() { counters.fault(.milter, fault) }
         clock?.cancel()
         context.fireChannelInactive()
     }
@@ -95,7 +94,7 @@ public final class MilterHandler: ChannelDuplexHandler {
             switch step {
             case .answer(let answer): answer.encode(into: &outgoing)
             case .examine(let mail, let ticket): examine(mail, ticket)
-            case .count(let fault): count(fault)
+            case .count(let fault): counters.fault(.milter, fault)
             case .close: isEnd = true
             }
         }

@@ -51,7 +51,9 @@ struct MilterChange {
 
     /// Text above the mail's own. Nothing of it is done where not all can be: a body of parts needs a header that says so. Of a mail that is cut we do not have the body.
     private mutating func warn(_ text: String) {
-        guard offers([.changeBody, .changeFields, .addFields]), !mail.isCut, let part = WarningPart(mail: mail.bytes, text: text) else { return isComplete = false }
+        guard offers([.changeBody, .changeFields, .addFields]), !mail.isCut, let part = WarningPart(mail: mail.bytes, text: text) else {
+            return isComplete = false
+        }
         for name in part.removedFields {
             let isReplaced = part.addedFields.contains { $0.name.lowercased() == name.lowercased() }
             remove([name], but: isReplaced ? 1 : 0)

@@ -83,7 +83,7 @@ struct MilterSession {
     }
 
     /// The connection is gone. An answer that is on its way belongs to nobody.
-    mutating func connectionLost() -> MilterFault? {
+    mutating func connectionLost() -> ServerMetrics.Fault? {
         defer { phase = .ended }
         switch phase {
         case .envelope, .header, .body, .waiting: return .aborted
@@ -263,7 +263,7 @@ struct MilterSession {
         if isLeaving { end() }
     }
 
-    private mutating func fail(_ fault: MilterFault) {
+    private mutating func fail(_ fault: ServerMetrics.Fault) {
         count(fault)
         end()
     }
@@ -275,7 +275,7 @@ struct MilterSession {
         steps.append(.close)
     }
 
-    private mutating func count(_ fault: MilterFault) { steps.append(.count(fault)) }
+    private mutating func count(_ fault: ServerMetrics.Fault) { steps.append(.count(fault)) }
 
     private mutating func takeSteps() -> [MilterStep] {
         var taken: [MilterStep] = []

@@ -29,7 +29,8 @@ enum WireText {
     /// "550 5.7.1 text". Sendmail takes it as a format, Postfix undoes that: each % is doubled. Both want the first digits to be equal, and 4 or 5.
     static func reply(_ reply: Action.Reply) -> String {
         let code = 400...599 ~= reply.code ? reply.code : 550
-        let hasEnhanced = reply.enhancedCode.utf8.first == 0x30 + UInt8(code / 100) && reply.enhancedCode.utf8.allSatisfy { $0 >= 0x2E && $0 <= 0x39 && $0 != 0x2F }
+        let hasEnhanced =
+            reply.enhancedCode.utf8.first == 0x30 + UInt8(code / 100) && reply.enhancedCode.utf8.allSatisfy { $0 >= 0x2E && $0 <= 0x39 && $0 != 0x2F }
         return "\(code) \(hasEnhanced ? reply.enhancedCode : "\(code / 100).7.1") \(line(reply.text).replacing("%", with: "%%"))"
     }
 
