@@ -27,13 +27,15 @@ public struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible 
 }
 
 /// All that is wrong with a configuration, in the order of the files and lines; never empty.
-public struct ConfigurationProblems: Error, Sendable, Equatable {
+public struct ConfigurationProblems: Error, Sendable, Equatable, CustomStringConvertible {
     public let problems: [ConfigurationProblem]
     /// How many there are in all: not all are told of a file of something else.
     public let count: Int
 
     init(_ list: ProblemList) {
-        problems = list.problems
+        let sources = list.problems.map(\.place.source)
+        func order(_ place: ConfigurationPlace) -> (Int, Int, Int) { (sources.firstIndex(of: place.source) ?? 0, place.line ?? 0, place.column ?? 0) }
+        problems = list.problems.sorted { order($0.place) < order($1.place) }
         count = list.count
     }
 
@@ -41,6 +43,9 @@ public struct ConfigurationProblems: Error, Sendable, Equatable {
     public var lines: [String] {
         problems.map(\.description) + (count > problems.count ? ["and \(count - problems.count) problems more"] : [])
     }
+
+    /// On one line: for a log.
+    public var description: String { lines.joined(separator: "; ") }
 }
 
 /// The problems found so far.

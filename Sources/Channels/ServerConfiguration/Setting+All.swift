@@ -1,4 +1,5 @@
 internal import Examination
+internal import ScamVerdict
 internal import SenderIdentity
 
 extension Setting {
@@ -21,14 +22,17 @@ extension Setting {
         Setting(
             "limits.message-size", \.limits.messageSize, .size(64 << 10...1 << 30),
             "Of a mail that is larger only so much is looked at. MB is a million bytes, MiB is 1024 times 1024."),
-        Setting("limits.time", \.limits.time, .duration(.milliseconds(100)...(.seconds(60))), "A mail is held no longer than this; then it goes on, marked with nothing."),
+        Setting(
+            "limits.time", \.limits.time, .duration(.milliseconds(100)...(.seconds(60))),
+            "A mail is held no longer than this; then it goes on, marked with nothing."),
         Setting("limits.idle", \.limits.idle, .duration(.seconds(1)...(.seconds(86_400))), "A client that is silent for so long is cut off."),
         Setting(
             "limits.connections", \.limits.connections, .number(1...100_000),
             "Connections that each address under listen has open at a time. Who comes then is turned away, and mail goes on."),
         Setting("limits.drain", \.limits.drain, .duration(.zero...(.seconds(600))), "When it is stopped it waits so long for mails that are under way."),
         Setting(
-            "limits.threads", \.limits.threads, ValueForm<Int>.number(1...256).orNothing, example: .plain("2"), "Threads that look at mails; if not set, one for each processor."),
+            "limits.threads", \.limits.threads, ValueForm<Int>.number(1...256).orNothing, example: .plain("2"),
+            "Threads that look at mails; if not set, one for each processor."),
     ]
 
     private static let sender: [Setting] = [
@@ -41,13 +45,17 @@ extension Setting {
         Setting(
             "sender.dns-time", \.sender.dnsTime, .duration(.milliseconds(50)...(.seconds(30))), "For all questions about one mail; less than limits.time."),
         Setting(
-            "sender.authserv-ids", \.sender.authservIDs, ValueForm<String>.authservID.list("a list of servers' names"), example: .list([.word("mx.example.org")]),
+            "sender.authserv-ids", \.sender.authservIDs, ValueForm<String>.authservID.list("a list of servers' names"),
+            example: .list([.word("mx.example.org")]),
             "Servers whose Authentication-Results are believed: your own, as they call themselves in that field. If empty, the topmost is."),
     ]
 
     private static let files: [Setting] = [
-        Setting("model", \.model, ValueForm<String>.absolutePath.orNothing, example: .word("/var/lib/unbluff/model"), "A newer model, or one made by 'unbluff train'."),
-        Setting("state-directory", \.stateDirectory, .absolutePath, "Where is kept what has to survive a restart: what people said of mails that were released."),
+        Setting(
+            "model", \.model, ValueForm<String>.absolutePath.orNothing, example: .word("/var/lib/unbluff/model"),
+            "A newer model, or one made by 'unbluff train'."),
+        Setting(
+            "state-directory", \.stateDirectory, .absolutePath, "Where is kept what has to survive a restart: what people said of mails that were released."),
     ]
 
     private static let actions: [Setting] = [
@@ -55,9 +63,12 @@ extension Setting {
             "actions.mode", \.actions.mode, .choice,
             "What is done with scams. monitor: only count and log. tag: add X-Unbluff-Result. quarantine: keep back as well. reject: refuse, saying why and whom to ask."
         ),
-        Setting("actions.verdicts.sextortion-scam", \.actions.modes[.sextortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing, example: .plain("quarantine"), "I filmed you, pay."),
         Setting(
-            "actions.verdicts.other-extortion-scam", \.actions.modes[.otherExtortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing, example: .plain("tag"),
+            "actions.verdicts.sextortion-scam", \.actions.modes[.sextortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing, example: .plain("quarantine"),
+            "I filmed you, pay."),
+        Setting(
+            "actions.verdicts.other-extortion-scam", \.actions.modes[.otherExtortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing,
+            example: .plain("tag"),
             "Other empty threats: a hired killer, a bomb, stolen data of a firm."),
         Setting(
             "actions.rules", \.actions.rules, ValueForm<ActionPolicy.Rule>.rule.list("a list of rules, each with recipients, and mode or verdicts"),
@@ -73,20 +84,26 @@ extension Setting {
             "actions.allow.domains", \.actions.allow.domains, ValueForm<String>.domain.list("a list of domains"), example: .list([.word("example.com")]),
             "By the domain that DKIM or DMARC says it is from; a bare From counts for nothing."),
         Setting(
-            "actions.allow.clients", \.actions.allow.clients, ValueForm<IPNetwork>.network.list("a list of networks"), example: .list([.word("192.0.2.0/24"), .word("2001:db8::/32")]),
+            "actions.allow.clients", \.actions.allow.clients, ValueForm<IPNetwork>.network.list("a list of networks"),
+            example: .list([.word("192.0.2.0/24"), .word("2001:db8::/32")]),
             "By the address of the server that hands it in."),
         Setting(
-            "actions.allow.recipients", \.actions.allow.recipients, ValueForm<String>.recipient.list("a list of recipients, such as [anna@example.org, \"@example.net\", abuse@]"),
+            "actions.allow.recipients", \.actions.allow.recipients,
+            ValueForm<String>.recipient.list("a list of recipients, such as [anna@example.org, \"@example.net\", abuse@]"),
             "By who gets it: those who get scams on purpose. @example.org is the domain without its subdomains, abuse@ is of any domain."),
     ]
 
     private static let marks: [Setting] = [
-        Setting("actions.quarantine", \.actions.quarantine, .choice, "hold: the mail server's own queue (Postfix). folder: the person's junk folder, filed by Sieve."),
+        Setting(
+            "actions.quarantine", \.actions.quarantine, .choice,
+            "hold: the mail server's own queue (Postfix). folder: the person's junk folder, filed by Sieve."),
         Setting(
             "actions.contact", \.actions.contact, ValueForm<String>.contact.orNothing, example: .word("postmaster@example.org"),
             "Whom the sender of a refused mail is told to ask; if not set, the postmaster."),
         Setting("actions.spam-flag", \.actions.addsSpamFlag, .boolean, "Whether X-Spam-Flag: YES is added to scams, which many mail programs file as junk."),
-        Setting("actions.subject-prefix", \.actions.subjectPrefix, ValueForm<String>.subjectPrefix.orNothing, example: .word("[SCAM] "), "Put before the subject of scams."),
+        Setting(
+            "actions.subject-prefix", \.actions.subjectPrefix, ValueForm<String>.subjectPrefix.orNothing, example: .word("[SCAM] "),
+            "Put before the subject of scams."),
         Setting(
             "actions.warning", \.actions.warning, .choice,
             "Words for the person who gets a scam. off: none. field: in X-Unbluff-Warning, for webmails. part: above the text, as a part of its own."),
@@ -108,7 +125,8 @@ extension Setting {
     /// Why there is no such key, where somebody may look for it.
     static let absent: [String: String] = [
         "…verdicts.possibly-real": whyNone("what may be a real extortion has to reach the person, so it is only ever marked with X-Unbluff-Result"),
-        "…verdicts.mentions-scam": whyNone("a mail that only speaks of scams (a warning, a report, somebody who asks for help) is only ever marked with X-Unbluff-Result"),
+        "…verdicts.mentions-scam": whyNone(
+            "a mail that only speaks of scams (a warning, a report, somebody who asks for help) is only ever marked with X-Unbluff-Result"),
         "…verdicts.nothing-found": whyNone("where nothing was found there is nothing to do"),
     ]
 

@@ -1,10 +1,11 @@
 extension ValueForm<Bool> {
-    static let boolean = word("yes or no") { text, style throws(Misreading) in
-        guard let value = PlainWord.boolean(text) else { throw .other(meant: NearMiss.of(text, among: ["yes", "no", "true", "false"])) }
+    /// Also `yes`, `no`, `on` and `off`, as YAML 1.1 has them.
+    static let boolean = word("true or false") { text, style throws(Misreading) in
+        guard let value = PlainWord.boolean(text) else { throw .other(meant: NearMiss.of(text, among: ["true", "false"])) }
         if style == .quoted { throw .other(meant: "\(text) without quotes") }
         return value
     } write: {
-        .plain($0 ? "yes" : "no")
+        .plain($0 ? "true" : "false")
     }
 }
 
@@ -34,7 +35,9 @@ extension ValueForm<Int> {
                 throw .other(meant: sizeUnits.first { $0.0.first?.lowercased() == unit.first?.lowercased() }.map { digits + $0.0 })
             }
             let (value, overflows) = number.multipliedReportingOverflow(by: factor)
-            guard !overflows, range.contains(value) else { throw .wrong("is out of range: from \(sizeText(range.lowerBound)) to \(sizeText(range.upperBound))") }
+            guard !overflows, range.contains(value) else {
+                throw .wrong("is out of range: from \(sizeText(range.lowerBound)) to \(sizeText(range.upperBound))")
+            }
             return value
         } write: {
             .plain(sizeText($0))

@@ -128,7 +128,8 @@ enum MailPattern {
     }
 
     private static func isDomainScalar(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII ? scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil : scalar.properties.isAlphabetic
+        scalar.isASCII
+            ? scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil : scalar.properties.isAlphabetic
     }
 
     private static func isLocalScalar(_ scalar: Unicode.Scalar) -> Bool {

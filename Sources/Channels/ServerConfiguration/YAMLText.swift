@@ -1,6 +1,6 @@
 /// A value written as YAML.
 indirect enum YAMLText: Sendable, Equatable {
-    /// A number, `yes` or `off`: what stands without quotes.
+    /// A number, `true` or `off`: what stands without quotes.
     case plain(String)
     /// A text, in quotes where it needs them.
     case word(String)
@@ -37,7 +37,9 @@ indirect enum YAMLText: Sendable, Equatable {
     /// Without quotes where every reader of YAML takes it for the same text.
     private static func scalar(_ text: String) -> String {
         let isPlain = text.utf8.first.map { isLetterOrDigit($0) || $0 == UInt8(ascii: "/") } ?? false
-        if isPlain, text.utf8.allSatisfy({ isLetterOrDigit($0) || "/.:@_+-".utf8.contains($0) }), !text.hasSuffix(":"), PlainWord.boolean(text) == nil, text.lowercased() != "null" {
+        if isPlain, text.utf8.allSatisfy({ isLetterOrDigit($0) || "/.:@_+-".utf8.contains($0) }), !text.hasSuffix(":"), PlainWord.boolean(text) == nil,
+            text.lowercased() != "null"
+        {
             return text
         }
         var quoted = "\""
