@@ -10,16 +10,8 @@ struct Unbluff: ParsableCommand {
         commandName: "unbluff",
         abstract: "Recognise sextortion scams, and say why they are a bluff.",
         version: "unbluff \(Release.version) (model \(VerdictModel.embedded.name))",
-        subcommands: subcommands
+        subcommands: [Check.self, Evaluate.self, Train.self]
     )
-
-    private static var subcommands: [any ParsableCommand.Type] {
-        var commands: [any ParsableCommand.Type] = [Check.self, Evaluate.self, Train.self]
-        #if server
-            commands.append(QuarantineCommand.self)
-        #endif
-        return commands
-    }
 
     static func main() {
         do {

@@ -2,6 +2,7 @@
     internal import ArgumentParser
     internal import FoundationEssentials
     internal import Quarantine
+    internal import ScamVerdict
 
     struct QuarantineList: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "List the mails that are kept back, the newest first.")

@@ -1,6 +1,7 @@
 #if server
     internal import Glibc
     internal import Quarantine
+    internal import ScamVerdict
 
     extension QuarantineProblem {
         /// One line; what programs and paths say is made safe.
