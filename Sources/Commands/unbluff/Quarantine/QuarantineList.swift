@@ -4,7 +4,7 @@
     internal import Quarantine
     internal import ScamVerdict
 
-    struct QuarantineList: ParsableCommand {
+    struct QuarantineList: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "List the mails that are kept back, the newest first.")
 
         @OptionGroup var place: QuarantineOptions
@@ -22,20 +22,16 @@
             if limit < 1 { throw ValidationError("--limit wants a number from 1 on.") }
         }
 
-        func run() throws {
-            let (store, limit) = (place.store, limit)
-            let outcome = Waiting.value { () async -> Result<QuarantineListing, QuarantineProblem> in
-                do throws(QuarantineProblem) { return .success(try await store.list(limit: limit)) } catch { return .failure(error) }
-            }
-            switch outcome {
-            case .failure(let problem):
-                tell(problem, of: nil)
-                throw ExitCode(ExitStatus.unreadable.rawValue)
-            case .success(let listing):
+        func run() async throws {
+            do throws(QuarantineProblem) {
+                let listing = try await place.store.list(limit: limit)
                 write(listing)
                 for (id, problem) in listing.problems { tell(problem, of: id) }
-                if !listing.problems.isEmpty { throw ExitCode(ExitStatus.unreadable.rawValue) }
+                if listing.problems.isEmpty { return }
+            } catch {
+                tell(error, of: nil)
             }
+            throw ExitCode(ExitStatus.unreadable.rawValue)
         }
 
         private func write(_ listing: QuarantineListing) {

@@ -3,7 +3,7 @@
     internal import Quarantine
     internal import ServerConfiguration
 
-    struct QuarantineRelease: ParsableCommand {
+    struct QuarantineRelease: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "release", abstract: "Let mails through that were kept back by mistake.",
             discussion: """
@@ -19,22 +19,19 @@
         @Argument(help: ArgumentHelp("As 'unbluff quarantine list' gives them.", valueName: "ID"))
         var ids: [String]
 
-        func run() throws {
+        func run() async throws {
             let (store, journal) = (place.store, FeedbackJournal(directory: stateDirectory))
             var status = ExitStatus.nothingToFear
             var output = StandardOutput()
             for id in ids {
-                let outcome = Waiting.value { () async -> Result<ReleasedMail, QuarantineProblem> in
-                    do throws(QuarantineProblem) { return .success(try await store.release(id)) } catch { return .failure(error) }
-                }
-                switch outcome {
-                case .failure(let problem):
-                    tell(problem, of: id)
-                    status.note(.unreadable)
-                case .success(let released):
+                do throws(QuarantineProblem) {
+                    let released = try await store.release(id)
                     output.write("\(released.mail.id): released" + (released.notice.map { ". \($0)" } ?? "") + "\n")
                     output.flush()
                     note(released.mail, in: journal)
+                } catch {
+                    tell(error, of: id)
+                    status.note(.unreadable)
                 }
             }
             throw ExitCode(status.rawValue)

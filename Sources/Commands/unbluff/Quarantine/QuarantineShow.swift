@@ -6,7 +6,7 @@
     internal import VictimAdvice
     internal import VisibleText
 
-    struct QuarantineShow: ParsableCommand {
+    struct QuarantineShow: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "Show a mail that is kept back: what it is, why, and what the person is to do.",
             discussion: "The mail is examined anew. Passwords that it quotes are not shown.")
@@ -29,16 +29,13 @@
             if AdviceTexts(language: adviceLanguage) == nil { throw ValidationError("There is no advice in '\(adviceLanguage)'.") }
         }
 
-        func run() throws {
-            let (store, id) = (place.store, id)
-            let outcome = Waiting.value { () async -> Result<HeldLetter, QuarantineProblem> in
-                do throws(QuarantineProblem) { return .success(try await store.read(id)) } catch { return .failure(error) }
-            }
-            switch outcome {
-            case .failure(let problem):
-                tell(problem, of: id)
+        func run() async throws {
+            do throws(QuarantineProblem) {
+                let letter = try await place.store.read(id)
+                write(letter, Examiner().examine(mail: letter.bytes))
+            } catch {
+                tell(error, of: id)
                 throw ExitCode(ExitStatus.unreadable.rawValue)
-            case .success(let letter): write(letter, Examiner().examine(mail: letter.bytes))
             }
         }
 
