@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A folder of a Maildir into which Sieve files mails whose result field says `action=quarantine`.
 ///
 /// A release moves the file into the inbox beside it, as an IMAP client would: it does not go through Sieve again, so it is not junked again.
@@ -62,7 +64,7 @@ public struct MaildirFolder: QuarantineStore {
     }
 
     private static func half(_ name: String, of folder: borrowing OpenFolder) throws(QuarantineProblem) -> OpenFolder {
-        do throws(QuarantineProblem) { return try folder.folder(name) } catch .system(2, _) { throw .notMaildir(folder.path) }
+        do throws(QuarantineProblem) { return try folder.folder(name) } catch .system(ENOENT, _) { throw .notMaildir(folder.path) }
     }
 
     private static func find(_ id: String, in half: borrowing OpenFolder) throws(QuarantineProblem) -> (MaildirName, HeldMail)? {
