@@ -13,7 +13,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
-    ("Quarantine", "Adapters", ["ScamVerdict", "VisibleText", "MailMessage"], [.subprocess, .crypto]),
+    ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "ScamVerdict", "SenderIdentity"], [.yams]),
     (
         "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage"],
@@ -53,7 +53,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], [.nioCore, .nioPosix, .nioEmbedded, .logging]),
     ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
     ("SpamdChannelTests", ["SpamdChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
-    ("QuarantineTests", ["Quarantine", "ScamVerdict", "MailMessage"], []),
+    ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]

@@ -74,7 +74,7 @@ import Testing
     @Test(arguments: [
         (["list", "--maildir", "/nowhere"], "unbluff: /nowhere: No such file or directory"),
         (["list", "--inbox", "/x"], "unbluff: --inbox is of use with --maildir only."),
-        (["list", "--postfix-config", "-x"], "unbluff: --postfix-config wants a path from the root."),
+        (["list", "--postfix-config", "x"], "unbluff: --postfix-config wants a path from the root."),
         (["show", "ALL"], "unbluff: ALL: this is no id of a held mail"), (["release", "--", "-H"], "unbluff: -H: this is no id of a held mail"),
         (["list", "--limit", "0"], "unbluff: --limit wants a number from 1 on."),
     ])

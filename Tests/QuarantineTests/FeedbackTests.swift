@@ -1,5 +1,5 @@
+import Examination
 import Glibc
-import ScamVerdict
 import Testing
 
 @testable import Quarantine
@@ -7,7 +7,7 @@ import Testing
 @Suite struct FeedbackTests {
     private static let entry = FeedbackEntry(
         label: .innocent, source: .release, messageID: Array("1@example.com".utf8),
-        result: ResultField(outcome: .sextortionScam, probability: 0.98, reasons: ["deadline", "demands-payment"], version: "0.1.0"), model: "m1")
+        result: ResultField(parsing: "sextortion-scam; probability=0.98; reasons=deadline,demands-payment; version=0.1.0"), model: "m1")
 
     private static func problem(_ work: () throws(FeedbackProblem) -> Void) -> FeedbackProblem? {
         do throws(FeedbackProblem) {
@@ -37,8 +37,10 @@ import Testing
     }
 
     @Test func wordsThatNeedEscapesAreLeftOut() {
-        let entry = FeedbackEntry(
-            label: .scam, source: .tell, messageID: [], result: ResultField(outcome: .sextortionScam, reasons: ["a\"b", "c\n", "ok"], version: "\\"), model: "\u{1B}")
+        var result = Self.entry.result
+        result?.reasons = ["a\"b", "c\n", "ok"]
+        result?.version = "\\"
+        let entry = FeedbackEntry(label: .scam, source: .tell, messageID: [], result: result, model: "\u{1B}")
         let line = String(decoding: entry.line(time: 0, hash: nil), as: UTF8.self)
         #expect(line.contains(#""reasons":["ok"],"model":null,"version":null}"#))
         #expect(line.split(separator: "\n").count == 1)

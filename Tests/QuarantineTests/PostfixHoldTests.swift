@@ -14,8 +14,8 @@ import Testing
         for (name, script) in [("postqueue", postqueue), ("postcat", postcat), ("postsuper", postsuper)] where !script.isEmpty {
             folder.write(name, "#!/bin/sh\n\(script)\n", mode: 0o700)
         }
-        folder.write("mail", Sample.mail("sextortion-scam; probability=0.98; action=hold"))
-        folder.write("others", Sample.mail("nothing-found"))
+        folder.write("mail", Sample.mail("sextortion-scam; probability=0.98; action=hold; version=0.1.0"))
+        folder.write("others", Sample.mail("sextortion-scam; probability=0.98; version=0.1.0"))
         return folder
     }
 

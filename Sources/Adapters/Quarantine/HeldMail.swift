@@ -1,3 +1,4 @@
+public import Examination
 internal import MailMessage
 internal import ScamVerdict
 internal import VisibleText
@@ -16,12 +17,13 @@ public struct HeldMail: Sendable, Equatable {
     public let messageID: [UInt8]
     public let result: ResultField
 
-    /// Nil where the header does not say that unbluff kept it back by this action.
-    init?(id: String, arrived: Int, header: [UInt8], held actions: Set<String>, orUnnamed acceptsUnnamed: Bool = false) {
+    /// Nil where the header does not say that unbluff kept it back in this way.
+    init?(id: String, arrived: Int, header: [UInt8], handling: ResultField.Handling) {
         let message = Message(parsing: header)
         // Only the topmost is ours: copies that came with the mail are taken away, or stand below.
-        guard let result = ResultField(topmostOf: message), result.outcome.isScam else { return nil }
-        guard result.action.map(actions.contains) ?? acceptsUnnamed else { return nil }
+        let field = message.parts[0].fields.first { message.bytes[$0.nameRange].equalsIgnoringCase(Self.fieldName) }
+        let value = field.map { String(decoding: message.bytes[$0.valueRange], as: UTF8.self) }
+        guard let result = value.flatMap(ResultField.init(parsing:)), result.outcome.isScam, result.handling == handling else { return nil }
         self.id = id
         self.arrived = arrived
         self.result = result
@@ -40,10 +42,19 @@ public struct HeldMail: Sendable, Equatable {
         self.result = result
     }
 
+    private static let fieldName = Array(ResultField.name.lowercased().utf8)
+
     private static func messageID(of message: Message) -> [UInt8] {
         guard let range = message.field(.messageID)?.valueRange else { return [] }
         var value = message.bytes[range]
         if value.first == 0x3C, value.last == 0x3E, value.count >= 2 { value = value.dropFirst().dropLast() }
         return Array(value)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// `name` is in lower case.
+    fileprivate func equalsIgnoringCase(_ name: [UInt8]) -> Bool {
+        count == name.count && zip(self, name).allSatisfy { ((0x41...0x5A).contains($0) ? $0 | 0x20 : $0) == $1 }
     }
 }

@@ -1,3 +1,4 @@
+public import Examination
 internal import ScamVerdict
 
 /// What somebody says a mail was, beside what we had said of it: a line of the journal.
@@ -33,8 +34,8 @@ public struct FeedbackEntry: Sendable, Equatable {
         let members = [
             ("date", Self.quoted(Timestamp.text(time))), ("label", Self.quoted(label.rawValue)), ("source", Self.quoted(source.rawValue)),
             ("message", hash.flatMap(Self.quoted)), ("verdict", result.flatMap { Self.quoted($0.outcome.rawValue) }),
-            ("probability", result?.probability.map { "\($0)" }), ("reasons", "[\(reasons)]"), ("model", model.flatMap(Self.quoted)),
-            ("version", result?.version.flatMap(Self.quoted)),
+            ("probability", result.map { "\($0.probability)" }), ("reasons", "[\(reasons)]"), ("model", model.flatMap(Self.quoted)),
+            ("version", result.flatMap { Self.quoted($0.version) }),
         ]
         return Array(("{" + members.map { "\"\($0.0)\":\($0.1 ?? "null")" }.joined(separator: ",") + "}\n").utf8)
     }

@@ -1,3 +1,4 @@
+internal import Examination
 internal import Glibc
 
 /// A folder of a Maildir into which Sieve files mails whose result field says `action=quarantine`.
@@ -8,7 +9,6 @@ public struct MaildirFolder: QuarantineStore {
     private let path: [UInt8]
     private let inbox: [UInt8]
 
-    private static let actions: Set<String> = ["quarantine"]
     private static let halves = ["new", "cur"]
 
     /// Without an inbox, that is the folder's parent: `Maildir/.Quarantine` lies in `Maildir`.
@@ -77,6 +77,6 @@ public struct MaildirFolder: QuarantineStore {
 
     private static func mail(_ name: MaildirName, in half: borrowing OpenFolder) throws(QuarantineProblem) -> HeldMail? {
         guard let file = try half.read(name.bytes, limit: QuarantineLimits.headerBytes) else { return nil }
-        return HeldMail(id: name.id, arrived: file.changed, header: file.bytes, held: actions)
+        return HeldMail(id: name.id, arrived: file.changed, header: file.bytes, handling: .quarantine)
     }
 }

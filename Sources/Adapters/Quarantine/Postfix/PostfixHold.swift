@@ -1,3 +1,4 @@
+internal import Examination
 internal import Glibc
 
 /// Postfix's hold queue, through its own programs: postqueue(1), postcat(1), postsuper(1).
@@ -8,9 +9,6 @@ public struct PostfixHold: QuarantineStore {
     private let programs: ProgramRun
     /// `-c DIR`, where there are several Postfix on the machine.
     private let instance: [String]
-
-    /// What our field says of a mail that was held; without an action a scam counts, as then somebody held it by hand.
-    private static let actions: Set<String> = ["hold"]
 
     public init(configuration: String? = nil) { self.init(configuration: configuration, programs: ProgramRun.folders, time: QuarantineLimits.programTime) }
 
@@ -65,7 +63,7 @@ public struct PostfixHold: QuarantineStore {
 
     private func mail(_ entry: QueueEntry) async throws(QuarantineProblem) -> HeldMail? {
         let (header, _) = try await contents(entry.id, ["-qh"], limit: QuarantineLimits.headerBytes)
-        return HeldMail(id: entry.id, arrived: entry.arrived, header: header, held: Self.actions, orUnnamed: true)
+        return HeldMail(id: entry.id, arrived: entry.arrived, header: header, handling: .hold)
     }
 
     private func heldEntries() async throws(QuarantineProblem) -> [QueueEntry] {

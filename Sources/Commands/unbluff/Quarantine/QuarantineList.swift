@@ -1,5 +1,6 @@
 #if server
     internal import ArgumentParser
+    internal import Examination
     internal import FoundationEssentials
     internal import Quarantine
     internal import ScamVerdict

@@ -78,7 +78,7 @@
         private mutating func header(_ letter: HeldLetter, _ file: CaseFile) {
             let mail = letter.mail
             line((mail.id, .bold), ("  \(mail.arrival)", .plain))
-            row("Verdict", "\(mail.result.summary)" + (mail.result.version.map { " (version \($0))" } ?? ""))
+            row("Verdict", "\(mail.result.summary) (version \(mail.result.version))")
             row("Reasons", mail.result.reasonWords(atMost: .max))
             row("From", mail.author)
             // Through the reading, as a subject may be the password.

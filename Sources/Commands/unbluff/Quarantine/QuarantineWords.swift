@@ -1,4 +1,5 @@
 #if server
+    internal import Examination
     internal import Glibc
     internal import Quarantine
     internal import ScamVerdict
@@ -57,6 +58,6 @@
         /// The names of docs/json.md, with spaces: `demands payment, deadline`.
         func reasonWords(atMost limit: Int) -> String { reasons.prefix(limit).map { $0.replacing("-", with: " ") }.joined(separator: ", ") }
 
-        var summary: String { outcome.rawValue.replacing("-", with: " ") + (probability.map { ", \(Page.decimals($0, 2))" } ?? "") }
+        var summary: String { outcome.rawValue.replacing("-", with: " ") + ", \(Page.decimals(probability, 2))" }
     }
 #endif
