@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct QuarantineCommandTests {
-    private static let field = "X-Unbluff-Result: sextortion-scam; probability=0.9812; reasons=demands-payment,deadline; version=0.1.0; action=quarantine\n"
+    private static let field = "X-Unbluff-Result: sextortion-scam; probability=0.98; reasons=demands-payment,deadline; version=0.1.0; action=quarantine\n"
     /// Names that turn a terminal's colours and the direction of writing, and a password.
     private static let hostile =
         field + "From: \"\u{1B}[2J\u{202E}x\" <a@example.com>\nMessage-ID: <1@example.com>\nSubject: your password is hunter2xyz\n\n"

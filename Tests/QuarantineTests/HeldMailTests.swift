@@ -10,7 +10,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sextortion-scam; probability=0.98; action=quarantine; version=1", true), ("other-extortion-scam; probability=0.98; action=quarantine; version=1", true),
+        ("sextortion-scam; probability=0.98; action=quarantine; version=1", true),
+        ("other-extortion-scam; probability=0.98; action=quarantine; version=1", true),
         ("sextortion-scam; probability=0.98; action=hold; version=1", false), ("sextortion-scam; probability=0.98; version=1", false),
         ("possibly-real; probability=0.98; action=quarantine; version=1", false), ("nothing-found; probability=0.01; action=quarantine; version=1", false),
         ("sextortion-scam; action=quarantine", false), ("", false),

@@ -4,7 +4,8 @@ import Testing
 
 /// With programs that say what Postfix 3.7 was seen to say. Tests/Integration/quarantine asks the real ones.
 @Suite struct PostfixHoldTests {
-    private static let entry = #"{"queue_name": "%", "queue_id": "B5BFFF8265C", "arrival_time": 12, "message_size": 1, "forced_expire": false, "sender": "a@example.com", "recipients": [{"address": "b@example.com"}]}"#
+    private static let entry =
+        #"{"queue_name": "%", "queue_id": "B5BFFF8265C", "arrival_time": 12, "message_size": 1, "forced_expire": false, "sender": "a@example.com", "recipients": [{"address": "b@example.com"}]}"#
 
     private static func line(_ queue: String) -> String { entry.replacing("%", with: queue) }
 
@@ -24,9 +25,11 @@ import Testing
     }
 
     @Test func heldMailsOfOursAreListed() async throws {
-        let queue = [Self.line("hold"), Self.line("deferred"), "nonsense", Self.line("hold").replacing("B5BFFF8265C", with: "OTHERS12345")].joined(separator: "\n")
+        let queue = [Self.line("hold"), Self.line("deferred"), "nonsense", Self.line("hold").replacing("B5BFFF8265C", with: "OTHERS12345")].joined(
+            separator: "\n")
         let folder = Self.programs(
-            postqueue: "cat <<'END'\n\(queue)\nEND", postcat: #"[ "$1" = -qh ] || exit 9; case $2 in OTHERS*) cat "${0%/*}/others";; *) cat "${0%/*}/mail";; esac"#)
+            postqueue: "cat <<'END'\n\(queue)\nEND",
+            postcat: #"[ "$1" = -qh ] || exit 9; case $2 in OTHERS*) cat "${0%/*}/others";; *) cat "${0%/*}/mail";; esac"#)
         let listing = try await Self.store(folder).list(limit: 10)
         #expect(listing.mails.map(\.id) == ["B5BFFF8265C"])
         #expect(listing.mails.first?.arrived == 12)
@@ -85,14 +88,17 @@ import Testing
     @Test func hangingProgramIsEnded() async {
         let folder = Self.programs(postqueue: "exec sleep 600")
         let start = ContinuousClock.now
-        #expect(await problem { () async throws(QuarantineProblem) in try await Self.store(folder, time: .milliseconds(300)).list(limit: 1) } == .programTime("postqueue"))
+        #expect(
+            await problem { () async throws(QuarantineProblem) in try await Self.store(folder, time: .milliseconds(300)).list(limit: 1) }
+                == .programTime("postqueue"))
         #expect(start.duration(to: .now) < .seconds(60))
     }
 
     /// Neither memory nor time without bound, whatever a program writes.
     @Test func endlessOutputIsCut() async throws {
         let folder = Self.programs(
-            postqueue: "cat <<'END'\n\(Self.line("hold"))\nEND", postcat: #"cat "${0%/*}/mail" | head -n 4; while :; do echo "X-Y: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"; done"#)
+            postqueue: "cat <<'END'\n\(Self.line("hold"))\nEND",
+            postcat: #"cat "${0%/*}/mail" | head -n 4; while :; do echo "X-Y: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"; done"#)
         #expect(try await Self.store(folder).list(limit: 1).mails.count == 1)
     }
 
