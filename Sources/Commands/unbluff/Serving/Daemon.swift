@@ -8,6 +8,7 @@
     internal import MilterChannel
     internal import NIOCore
     internal import NIOPosix
+    internal import Quarantine
     internal import ScamVerdict
     internal import ServerConfiguration
     internal import SpamdChannel
@@ -44,7 +45,8 @@
             group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             pool = NIOThreadPool(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             pool.start()
-            desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log)
+            let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
+            desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log) { feedback.keep($0) }
         }
 
         func run() async throws {
