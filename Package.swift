@@ -17,11 +17,11 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ServerConfiguration", "Channels", ["Examination", "ScamVerdict", "SenderIdentity"], [.yams]),
     (
         "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage"],
-        [.nioCore, .nioPosix, .logging, .serviceLifecycle]
+        [.nioCore, .nioPosix, .logging]
     ),
     ("MilterChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity"], [.nioCore, .logging]),
     ("SpamdChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity", "CZlib"], [.nioCore, .logging]),
-    ("WebChannel", "Channels", ["ChannelKit"], [.hummingbird, .nioCore, .logging, .serviceLifecycle]),
+    ("WebChannel", "Channels", ["ChannelKit"], [.hummingbird, .hummingbirdCore, .nioCore, .logging]),
 ]
 
 // These need the packages behind the trait `server`.
@@ -34,7 +34,7 @@ let commands: [(name: String, imports: [String], outside: [Outside])] = [
             "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "DNSClient", "VisibleText", "MailMessage",
             "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel",
         ],
-        [.argumentParser, .logging, .serviceLifecycle, .unixSignals, .nioPosix]
+        [.argumentParser, .logging, .unixSignals, .nioCore, .nioPosix]
     ),
     ("phrase-compiler", ["ScamEvidence"], []),
 ]
@@ -93,7 +93,7 @@ let fuzzers: [(name: String, imports: [String])] =
 
 enum Outside {
     case crypto, cryptoExtras, argumentParser, yams
-    case nioCore, nioPosix, nioEmbedded, hummingbird, logging, serviceLifecycle, unixSignals, subprocess
+    case nioCore, nioPosix, nioEmbedded, hummingbird, hummingbirdCore, logging, unixSignals, subprocess
 
     var product: Target.Dependency {
         switch self {
@@ -105,8 +105,8 @@ enum Outside {
         case .nioPosix: .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["server"]))
         case .nioEmbedded: .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["server"]))
         case .hummingbird: .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["server"]))
+        case .hummingbirdCore: .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["server"]))
         case .logging: .product(name: "Logging", package: "swift-log", condition: .when(traits: ["server"]))
-        case .serviceLifecycle: .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["server"]))
         case .unixSignals: .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: ["server"]))
         case .subprocess: .product(name: "Subprocess", package: "swift-subprocess", condition: .when(traits: ["server"]))
         }

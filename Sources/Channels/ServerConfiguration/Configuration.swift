@@ -9,6 +9,8 @@ public struct Configuration: Sendable, Equatable {
         public var page: ListenAddress? = .tcp(host: "127.0.0.1", port: 8025)
         public var milter: ListenAddress? = .tcp(host: "127.0.0.1", port: 8026)
         public var spamd: ListenAddress? = .tcp(host: "127.0.0.1", port: 8027)
+
+        public init() {}
     }
 
     public struct Log: Sendable, Equatable {
@@ -17,6 +19,8 @@ public struct Configuration: Sendable, Equatable {
         public enum Level: String, Sendable, CaseIterable { case debug, info, warning, error }
         public var form = Form.text
         public var level = Level.info
+
+        public init() {}
     }
 
     public struct Limits: Sendable, Equatable {
@@ -32,6 +36,8 @@ public struct Configuration: Sendable, Equatable {
         public var drain = Duration.seconds(10)
         /// Nil: one for each processor.
         public var threads: Int?
+
+        public init() {}
     }
 
     public struct Sender: Sendable, Equatable {
@@ -43,6 +49,8 @@ public struct Configuration: Sendable, Equatable {
         public var dnsTime = Duration.milliseconds(1_500)
         /// Whose Authentication-Results are believed: RFC 8601 § 5.
         public var authservIDs: [String] = []
+
+        public init() {}
     }
 
     public var listen = Listen()

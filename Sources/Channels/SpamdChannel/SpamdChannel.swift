@@ -1,2 +1,8 @@
-internal import ChannelKit
+public import ChannelKit
 internal import CZlib
+public import NIOCore
+
+public final class SpamdHandler: ChannelInboundHandler {
+    public typealias InboundIn = ByteBuffer
+    public init(desk: any Desk, counters: ServerMetrics) {}
+}

@@ -10,13 +10,19 @@ struct Unbluff: ParsableCommand {
         commandName: "unbluff",
         abstract: "Recognise sextortion scams, and say why they are a bluff.",
         version: "unbluff \(Release.version) (model \(VerdictModel.embedded.name))",
-        subcommands: [Check.self, Evaluate.self, Train.self]
+        subcommands: [Check.self] + server + [Evaluate.self, Train.self]
     )
 
-    static func main() {
+    #if server
+        private static let server: [any ParsableCommand.Type] = [Serve.self]
+    #else
+        private static let server: [any ParsableCommand.Type] = []
+    #endif
+
+    static func main() async {
         do {
             var command = try command(for: Array(CommandLine.arguments.dropFirst()))
-            try command.run()
+            if var asynchronous = command as? any AsyncParsableCommand { try await asynchronous.run() } else { try command.run() }
         } catch {
             Glibc.exit(end(with: error))
         }

@@ -1,0 +1,4 @@
+/// By which way a mail came: a label of metrics, and in the log.
+public enum ChannelName: String, Sendable, CaseIterable {
+    case milter, spamd, page
+}

@@ -1,0 +1,129 @@
+internal import Examination
+internal import Glibc
+public import Logging
+internal import MailMessage
+internal import NIOCore
+public import NIOPosix
+internal import ScamVerdict
+internal import SenderIdentity
+internal import ServerConfiguration
+internal import Synchronization
+
+/// Examines the mail of all channels, and counts and logs what came of it.
+public final class ExaminationDesk: Sendable {
+    /// Longer mail is parsed beside the event loops: at 20 MB/s this is 3 ms, as long as others may wait.
+    private static let inlineBytes = 64 << 10
+    /// Bytes of mail that are examined at one time beside the loops; what comes beyond it is accepted unseen rather than kept in memory.
+    private static let mostBytes = 256 << 20
+
+    private let standing: Mutex<Standing>
+    private let pool: NIOThreadPool
+    private let bytesUnderWay = Atomic(0)
+    let metrics: ServerMetrics
+    let log: Logger
+    private let learn: @Sendable (Feedback) -> Void
+
+    /// - Parameter learn: keeps feedback; called on an event loop.
+    public init(_ standing: Standing, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger, learn: @escaping @Sendable (Feedback) -> Void = { _ in }) {
+        self.standing = Mutex(standing)
+        self.pool = pool
+        self.metrics = metrics
+        self.log = log
+        self.learn = learn
+    }
+
+    public func change(to new: Standing) { standing.withLock { $0 = new } }
+
+    public var current: Standing { standing.withLock { $0 } }
+
+    /// The desk as one channel sees it.
+    public func desk(for channel: ChannelName) -> any Desk { ChannelDesk(channel: channel, desk: self) }
+
+    fileprivate func learn(_ feedback: Feedback) {
+        metrics.learned(feedback.label)
+        learn(feedback)
+    }
+
+    fileprivate func examine(_ mail: ArrivedMail, from channel: ChannelName, on loop: any EventLoop) -> EventLoopFuture<Opinion> {
+        var standing = current
+        standing.examiner.sender.isDelivered = channel != .milter
+        let start = NIODeadline.now()
+        let answer = mail.bytes.count <= Self.inlineBytes ? examineHere(mail, standing, loop) : examineBeside(mail, standing, loop)
+        return answer.map { [self] opinion in
+            report(opinion, of: mail, from: channel, nanoseconds: Int((NIODeadline.now() - start).nanoseconds))
+            return opinion
+        }
+    }
+
+    private func examineHere(_ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Opinion> {
+        let judgement = Self.judge(mail, standing)
+        guard let resolver = standing.resolver, judgement.needsSender else {
+            return loop.makeSucceededFuture(Self.opinion(judgement.file(), mail, standing.policy))
+        }
+        let promise = loop.makePromise(of: Opinion.self)
+        bound(promise, mail, standing, loop)
+        ask(resolver, of: judgement, mail, standing, promise)
+        return promise.futureResult
+    }
+
+    private func examineBeside(_ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Opinion> {
+        let size = mail.bytes.count
+        guard bytesUnderWay.wrappingAdd(size, ordering: .relaxed).newValue <= Self.mostBytes else {
+            bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
+            return loop.makeSucceededFuture(Self.omission(.overload, mail, standing.policy))
+        }
+        let promise = loop.makePromise(of: Opinion.self)
+        bound(promise, mail, standing, loop)
+        pool.submit { [self] _ in
+            let judgement = Self.judge(mail, standing)
+            bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
+            if let resolver = standing.resolver, judgement.needsSender {
+                ask(resolver, of: judgement, mail, standing, promise)
+            } else {
+                promise.succeed(Self.opinion(judgement.file(), mail, standing.policy))
+            }
+        }
+        return promise.futureResult
+    }
+
+    /// A promise takes the first answer: what comes after the time is dropped.
+    private func bound(_ promise: EventLoopPromise<Opinion>, _ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) {
+        let timer = loop.scheduleTask(in: .nanoseconds(standing.limits.time.nanoseconds)) {
+            promise.succeed(Self.omission(.time, mail, standing.policy))
+        }
+        promise.futureResult.whenComplete { _ in timer.cancel() }
+    }
+
+    private func ask(
+        _ resolver: any SenderIdentity.Resolver, of judgement: TextJudgement, _ mail: ArrivedMail, _ standing: Standing, _ promise: EventLoopPromise<Opinion>
+    ) {
+        Task {
+            let file = await judgement.file(asking: resolver, within: standing.dnsTime, now: time(nil))
+            promise.succeed(Self.opinion(file, mail, standing.policy))
+        }
+    }
+
+    private static func judge(_ mail: ArrivedMail, _ standing: Standing) -> TextJudgement {
+        standing.examiner.judgeText(of: Message(parsing: mail.bytes, limits: standing.examiner.limits), envelope: mail.envelope)
+    }
+
+    private static func opinion(_ file: CaseFile, _ mail: ArrivedMail, _ policy: ActionPolicy) -> Opinion {
+        let verdict = file.verdict
+        let finding = Opinion.Finding(
+            outcome: verdict.outcome, kind: verdict.kind, probability: verdict.probability, reasons: verdict.reasons.map(\.name), model: verdict.model)
+        return Opinion(finding: .success(finding), action: policy.action(for: file, envelope: mail.envelope))
+    }
+
+    private static func omission(_ omission: Opinion.Omission, _ mail: ArrivedMail, _ policy: ActionPolicy) -> Opinion {
+        Opinion(finding: .failure(Opinion.NotExamined(omission)), action: policy.actionUnseen)
+    }
+}
+
+private struct ChannelDesk: Desk {
+    let channel: ChannelName
+    let desk: ExaminationDesk
+
+    var messageLimit: Int { desk.current.limits.messageSize }
+    func examine(_ mail: ArrivedMail, on loop: any EventLoop) -> EventLoopFuture<Opinion> { desk.examine(mail, from: channel, on: loop) }
+    func learn(_ feedback: Feedback) { desk.learn(feedback) }
+}

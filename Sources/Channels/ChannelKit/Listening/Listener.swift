@@ -1,0 +1,79 @@
+internal import Glibc
+public import NIOCore
+internal import NIOPosix
+public import ServerConfiguration
+
+/// One address at which a protocol is spoken.
+public struct Listener: Sendable {
+    public let name: ChannelName
+    public let address: ListenAddress
+    /// A socket that is open already and stands in place of the address.
+    public let descriptor: Int32?
+    /// Puts the protocol's handlers behind the gate.
+    public let addHandlers: @Sendable (any Channel) -> EventLoopFuture<Void>
+
+    public init(
+        _ name: ChannelName, at address: ListenAddress, descriptor: Int32? = nil, addHandlers: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
+    ) {
+        self.name = name
+        self.address = address
+        self.descriptor = descriptor
+        self.addHandlers = addHandlers
+    }
+
+    /// How many may wait to be accepted: a mail server that comes back opens hundreds at once.
+    private static let backlog: Int32 = 1_024
+
+    func open(on group: any EventLoopGroup, limits: Configuration.Limits, metrics: ServerMetrics) async throws -> OpenListener {
+        let book = ConnectionBook(limit: limits.connections, open: metrics.connections(name))
+        let idle = TimeAmount.nanoseconds(limits.idle.nanoseconds)
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: Self.backlog)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { [name, addHandlers] channel in
+                guard book.enter(channel) else {
+                    metrics.refused(name)
+                    return channel.close()
+                }
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(ConnectionGate(idle: idle) { metrics.fault(name, .timeout) })
+                }.flatMap { addHandlers(channel) }
+            }
+        let channel = try await bind(bootstrap)
+        return OpenListener(name: name, shown: channel.localAddress?.shown ?? address.description, channel: channel, book: book)
+    }
+
+    private func bind(_ bootstrap: ServerBootstrap) async throws -> any Channel {
+        if let descriptor { return try await bootstrap.withBoundSocket(descriptor).get() }
+        switch address {
+        case .tcp(let host, let port): return try await bootstrap.bind(host: host, port: port).get()
+        case .unix(let path):
+            let channel = try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
+            // As open as a port on loopback is: who may come near is said by the folder.
+            chmod(path, 0o666)
+            return channel
+        }
+    }
+}
+
+struct OpenListener: Sendable {
+    let name: ChannelName
+    let shown: String
+    let channel: any Channel
+    let book: ConnectionBook
+}
+
+extension SocketAddress {
+    /// As the configuration has it: port 0 has become a real one.
+    fileprivate var shown: String? {
+        switch self {
+        case .v4, .v6: ipAddress.flatMap { host in port.map { ListenAddress.tcp(host: host, port: $0).description } }
+        case .unixDomainSocket: pathname.map { ListenAddress.unix(path: $0).description }
+        }
+    }
+}
+
+extension Duration {
+    var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+}

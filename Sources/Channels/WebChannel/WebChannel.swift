@@ -1,2 +1,0 @@
-internal import ChannelKit
-internal import Hummingbird

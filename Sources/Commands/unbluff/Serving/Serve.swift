@@ -1,0 +1,24 @@
+#if server
+    internal import ArgumentParser
+    internal import ChannelKit
+    internal import ServerConfiguration
+
+    /// `unbluff serve`: the daemon beside a mail server.
+    struct Serve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Look at mail for a mail server: milter, spamd, and a page.",
+            discussion: """
+                Without a configuration it listens on this machine only: the page at 127.0.0.1:8025, milter at 8026, spamd at 8027, and marks \
+                scams with a header field. It logs to standard error. SIGHUP reads the configuration again, SIGTERM ends when the mail under way \
+                has been answered.
+                """
+        )
+
+        @Option(name: .long, help: ArgumentHelp("The configuration; else /etc/unbluff/unbluff.yaml, if there is one.", valueName: "FILE"))
+        var config: String?
+
+        func run() async throws {
+            try await Daemon(file: config).run()
+        }
+    }
+#endif

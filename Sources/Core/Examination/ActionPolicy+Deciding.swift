@@ -1,0 +1,5 @@
+public import SenderIdentity
+
+extension ActionPolicy {
+    public func action(for file: CaseFile, envelope: Envelope) -> Action { actionUnseen }
+}
