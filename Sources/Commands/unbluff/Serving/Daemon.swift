@@ -55,7 +55,9 @@
             do {
                 listeners = try await ListenerGroup.open(self.listeners, on: group, limits: configuration.limits, metrics: metrics, log: log)
             } catch let problem as ListenerGroup.CannotListen {
-                throw ValidationError("\(problem)")
+                // Not the status of a wrong configuration, after which a service manager does not try again: the port may be free soon.
+                log.error("\(problem)")
+                throw ExitCode.failure
             }
             notifier.ready("looking at mail")
             let heart = group.next().scheduleRepeatedTask(initialDelay: Self.heartbeat, delay: Self.heartbeat) { [notifier] _ in notifier.watchdog() }
