@@ -84,7 +84,7 @@
             let page = PageServer(
                 metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
             let (milter, spamd) = (desk.desk(for: .milter), desk.desk(for: .spamd))
-            return ChannelName.allCases.compactMap { name in
+            return ChannelName.allCases.compactMap { name -> Listener? in
                 let descriptor = inherited[name.rawValue]
                 // A socket that was handed over counts even where the configuration closes the channel.
                 guard let address = configuration.listen[name] ?? descriptor.map({ .unix(path: "fd \($0)") }) else { return nil }
@@ -94,7 +94,7 @@
                     Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: milter, counters: metrics), to: $0) }
                 case .spamd:
                     Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { [metrics] in
-                        Self.add(SpamdHandler(desk: spamd, counters: metrics), to: $0)
+                        Self.add(SpamdHandler(desk: spamd) { metrics.fault(.spamd, ServerMetrics.Fault(rawValue: $0.rawValue) ?? .malformed) }, to: $0)
                     }
                 }
             }
