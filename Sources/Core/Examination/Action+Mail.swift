@@ -20,7 +20,8 @@ extension Action {
                 changed += mail[field.lines]
             }
         }
-        if !header.fields.isEmpty, changed.last != 0x0A { changed += header.lineBreak }
+        // A mail may end with its last field, without a line break: it gets one only where something comes behind.
+        if !header.fields.isEmpty, changed.last != 0x0A, part != nil || subjectPrefix != nil && !subjectIsThere { changed += header.lineBreak }
         if let subjectPrefix, !subjectIsThere {
             changed += Field(name: "Subject", value: String(decoding: SubjectPrefix.value(subjectPrefix, before: []), as: UTF8.self)).lines(header.lineBreak)
         }
