@@ -55,4 +55,25 @@ import Testing
         let changed = ActionPolicy.untouched.applied(to: mail)
         #expect(changed.count == mail.count - 26)
     }
+
+    /// Every mail of up to five of these pieces: what is added is taken away again by whoever removes our fields, and nothing else is.
+    @Test func whatIsAddedCanBeTakenAway() {
+        let pieces = ["From a", "A: b", "X-Unbluff-Result: x", "\r", "\n", "\r\n", " c", ":", "Subject:d"].map { Array($0.utf8) }
+        var mails: [[UInt8]] = [[]]
+        var start = 0
+        for _ in 0..<5 {
+            let end = mails.count
+            for mail in mails[start..<end] { mails += pieces.map { mail + $0 } }
+            start = end
+        }
+        let adding = Action(removedFields: ActionPolicy.ownFields, addedFields: [Action.Field(name: "X-Unbluff-Result", value: "a;\r\n b")])
+        let failed = mails.filter { mail in
+            let tagged = adding.applied(to: mail)
+            let isThere = HeaderLines(of: tagged).fields.filter { tagged[$0.name].elementsEqual("X-Unbluff-Result".utf8) }
+            return isThere.count != 1 || !tagged[isThere[0].value].elementsEqual(" a;\r\n b".utf8) && !tagged[isThere[0].value].elementsEqual(" a;\n b".utf8)
+                || ActionPolicy.untouched.applied(to: tagged) != ActionPolicy.untouched.applied(to: mail)
+        }
+        #expect(mails.count == 66_430)
+        #expect(failed.count == 0, "\(failed.prefix(5).map { String(decoding: $0, as: UTF8.self) })")
+    }
 }
