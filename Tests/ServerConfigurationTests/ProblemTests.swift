@@ -7,7 +7,7 @@ import Testing
     struct Case: CustomTestStringConvertible {
         let text: String
         let problems: [String]
-        var testDescription: String { text }
+        var testDescription: String { Quoted.text(text) }
 
         init(_ text: String, _ problems: String...) {
             self.text = text
@@ -134,9 +134,9 @@ import Testing
             #"4:11: actions.rules.mode: expected one of monitor, tag, quarantine, reject, found "tagg"; write tag"#),
         Case(
             "actions:\n  rules:\n  - {recipients: [\"*@example.org\", example.org, abuse, \"a b@example.org\", \"@\"], mode: tag}\n",
-            #"3:19: \#(patterns)"*@example.org"; write "@example.org""#, #"3:35: \#(patterns)"example.org"; write "@example.org""#,
-            #"3:48: \#(patterns)"abuse""#,
-            #"3:55: \#(patterns)"a b@example.org""#, #"3:74: \#(patterns)"@""#),
+            #"3:19: \#(patterns)"*@example.org"; write "@example.org""#, #"3:36: \#(patterns)"example.org"; write "@example.org""#,
+            #"3:49: \#(patterns)"abuse""#,
+            #"3:56: \#(patterns)"a b@example.org""#, #"3:75: \#(patterns)"@""#),
         Case("actions:\n  rules: reject\n", #"2:10: actions.rules: expected a list of rules, each with recipients, and mode or verdicts, found "reject""#),
     ]
 
@@ -146,7 +146,7 @@ import Testing
         Case("log:\n  form: json\n level: info\n", "3:2: is not indented as the lines above it, or a value above needs quotes"),
         Case("actions:\n  contact: call: 5\n", "2:16: a ':' is too many here: the line is indented too far, or the value needs quotes"),
         Case("actions:\n  rules:\n  - recipients: [@example.org]\n", "3:18: a value that begins with '@' stands in quotes: \"@…\""),
-        Case("actions:\n  rules:\n  - recipients: [*@example.org]\n", "3:18: a value that begins with '*' or '&' stands in quotes: \"*…\""),
+        Case("actions:\n  rules:\n  - recipients: [*@example.org]\n", "3:19: a value that begins with '*' or '&' stands in quotes: \"*…\""),
         Case("log: &a {form: json}\nlimits: *a\n", "2:9: is an alias of YAML (*name): write the value out, aliases are not taken"),
         Case("log: *a\n", "1:6: a value that begins with '*' stands in quotes: \"*…\" (aliases of YAML are not taken)"),
         Case("log: {form: json}\n---\nlog: {}\n", "2:1: a second document begins (---): a file has one"),

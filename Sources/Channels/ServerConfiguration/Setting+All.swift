@@ -65,7 +65,7 @@ extension Setting {
         ),
         Setting(
             "actions.verdicts.sextortion-scam", \.actions.modes[.sextortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing, example: .plain("quarantine"),
-            "I filmed you, pay."),
+            "The sender claims to have filmed the person, or to have embarrassing pictures."),
         Setting(
             "actions.verdicts.other-extortion-scam", \.actions.modes[.otherExtortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing,
             example: .plain("tag"),

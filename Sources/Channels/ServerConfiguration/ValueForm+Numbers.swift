@@ -32,7 +32,7 @@ extension ValueForm<Int> {
             let (digits, unit) = Digits.split(text)
             guard let number = Digits.value(digits) else { throw .other() }
             guard let factor = unit.isEmpty ? 1 : sizeUnits.first(where: { $0.0.lowercased() == unit.lowercased() })?.1 else {
-                throw .other(meant: sizeUnits.first { $0.0.first?.lowercased() == unit.first?.lowercased() }.map { digits + $0.0 })
+                throw .other(meant: sizeUnits.first { $0.0.lowercased().hasPrefix(unit.lowercased()) }.map { digits + $0.0 })
             }
             let (value, overflows) = number.multipliedReportingOverflow(by: factor)
             guard !overflows, range.contains(value) else {
@@ -70,8 +70,13 @@ extension ValueForm<Duration> {
     }
 
     private static func meant(_ digits: Substring, _ unit: Substring) -> String? {
-        if unit.isEmpty { return "\(digits)s for seconds" }
-        return units.first { !$0.0.hasPrefix("ms") && unit.lowercased().hasPrefix($0.0) }.map { digits + $0.0 }
+        switch unit.lowercased() {
+        case "": "\(digits)s for seconds"
+        case "sec", "secs", "second", "seconds": "\(digits)s"
+        case "min", "mins", "minute", "minutes": "\(digits)m"
+        case "hr", "hour", "hours": "\(digits)h"
+        default: nil
+        }
     }
 
     private static func durationText(_ duration: Duration) -> String {
