@@ -36,17 +36,17 @@ import Testing
     ]
 
     private static let values: [Case] = [
-        Case("limits:\n  time: 2\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "2"; write 2s for seconds"#),
-        Case("limits:\n  time: 2sec\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "2sec"; write 2s"#),
-        Case("limits:\n  time: 5min\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "5min"; write 5m"#),
-        Case("limits:\n  time: -1s\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "-1s""#),
+        Case("limits:\n  time: 2\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "2"; write 2s for seconds"#),
+        Case("limits:\n  time: 2sec\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "2sec"; write 2s"#),
+        Case("limits:\n  time: 5min\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "5min"; write 5m"#),
+        Case("limits:\n  time: -1s\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "-1s""#),
         Case("limits:\n  time: 1h\n", #"2:9: limits.time: "1h" is out of range: from 100ms to 1m"#),
-        Case("limits:\n  time: 99999999999999999999s\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "99999999999999999999s""#),
+        Case("limits:\n  time: 99999999999999999999s\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "99999999999999999999s""#),
         Case("limits:\n  time: 9223372036854775807s\n", #"2:9: limits.time: "9223372036854775807s" is out of range: from 100ms to 1m"#),
-        Case("limits:\n  time: [2s]\n", "2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found a list"),
-        Case("limits:\n  time:\n", "2:8: limits.time: expected a duration such as 2s, 500ms or 5m, found nothing"),
-        Case("limits:\n  message-size: 50M\n", #"2:17: limits.message-size: expected a size such as 50MB or 64KiB, found "50M"; write 50MiB"#),
-        Case("limits:\n  message-size: 50\n", #"2:17: limits.message-size: "50" is out of range: from 64KiB to 1GiB"#),
+        Case("limits:\n  time: [2s]\n", "2:9: limits.time: expected a duration from 100ms to 1m, found a list"),
+        Case("limits:\n  time:\n", "2:8: limits.time: expected a duration from 100ms to 1m, found nothing"),
+        Case("limits:\n  message-size: 50M\n", #"2:17: limits.message-size: expected a size from 64KiB to 256MiB, found "50M"; write 50MiB"#),
+        Case("limits:\n  message-size: 50\n", #"2:17: limits.message-size: "50" is out of range: from 64KiB to 256MiB"#),
         Case(
             "limits:\n  connections: \"2000\"\n",
             #"2:16: limits.connections: expected a whole number from 1 to 100000, found "2000"; write 2000 without quotes"#),
@@ -58,7 +58,7 @@ import Testing
         Case("sender:\n  dns: \"yes\"\n", #"2:8: sender.dns: expected true or false, found "yes"; write yes without quotes"#),
         Case("sender:\n  dns: ture\n", #"2:8: sender.dns: expected true or false, found "ture"; write true"#),
         Case("sender:\n  dns: 1\n", #"2:8: sender.dns: expected true or false, found "1""#),
-        Case("log:\n  level: warn\n", #"2:10: log.level: expected one of debug, info, warning, error, found "warn""#),
+        Case("log:\n  level: warn\n", #"2:10: log.level: expected one of debug, info, warning, error, found "warn"; write warning"#),
         Case("log:\n  level: Eror\n", #"2:10: log.level: expected one of debug, info, warning, error, found "Eror"; write error"#),
         Case("actions:\n  warning: no\n", #"2:12: actions.warning: expected one of off, field, part, found "no"; write off"#),
         Case(

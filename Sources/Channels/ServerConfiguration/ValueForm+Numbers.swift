@@ -28,7 +28,7 @@ extension ValueForm<Int> {
 
     /// Bytes; without a unit too.
     static func size(_ range: ClosedRange<Int>) -> Self {
-        word("a size such as 50MB or 64KiB") { text, _ throws(Misreading) in
+        word("a size from \(sizeText(range.lowerBound)) to \(sizeText(range.upperBound))") { text, _ throws(Misreading) in
             let (digits, unit) = Digits.split(text)
             guard let number = Digits.value(digits) else { throw .other() }
             guard let factor = unit.isEmpty ? 1 : sizeUnits.first(where: { $0.0.lowercased() == unit.lowercased() })?.1 else {
@@ -55,7 +55,7 @@ extension ValueForm<Duration> {
     private static let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)]
 
     static func duration(_ range: ClosedRange<Duration>) -> Self {
-        word("a duration such as 2s, 500ms or 5m") { text, _ throws(Misreading) in
+        word("a duration from \(durationText(range.lowerBound)) to \(durationText(range.upperBound))") { text, _ throws(Misreading) in
             let (digits, unit) = Digits.split(text)
             guard let number = Digits.value(digits) else { throw .other() }
             guard let factor = units.first(where: { $0.0 == unit.lowercased() })?.1 else { throw .other(meant: meant(digits, unit)) }
