@@ -14,21 +14,26 @@ public final class ExaminationDesk: Sendable {
     /// Longer mail is parsed beside the event loops: at 20 MB/s this is 3 ms, as long as others may wait.
     private static let inlineBytes = 64 << 10
     /// Bytes of mail that are examined at one time beside the loops; what comes beyond it is accepted unseen rather than kept in memory.
-    private static let mostBytes = 256 << 20
+    public static let mostBytes = 256 << 20
 
     private let standing: Mutex<Standing>
     private let pool: NIOThreadPool
+    private let mostBytes: Int
     private let bytesUnderWay = Atomic(0)
     let metrics: ServerMetrics
     let log: Logger
     private let learn: @Sendable (Feedback) -> Void
 
     /// - Parameter learn: keeps feedback; called on an event loop.
-    public init(_ standing: Standing, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger, learn: @escaping @Sendable (Feedback) -> Void = { _ in }) {
+    public init(
+        _ standing: Standing, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger, mostBytes: Int = mostBytes,
+        learn: @escaping @Sendable (Feedback) -> Void = { _ in }
+    ) {
         self.standing = Mutex(standing)
         self.pool = pool
         self.metrics = metrics
         self.log = log
+        self.mostBytes = mostBytes
         self.learn = learn
     }
 
@@ -61,19 +66,19 @@ public final class ExaminationDesk: Sendable {
             return loop.makeSucceededFuture(Self.opinion(judgement.file(), mail, standing.policy))
         }
         let promise = loop.makePromise(of: Opinion.self)
-        bound(promise, mail, standing, loop)
+        bound(promise, standing, loop)
         ask(resolver, of: judgement, mail, standing, promise)
         return promise.futureResult
     }
 
     private func examineBeside(_ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Opinion> {
         let size = mail.bytes.count
-        guard bytesUnderWay.wrappingAdd(size, ordering: .relaxed).newValue <= Self.mostBytes else {
+        guard bytesUnderWay.wrappingAdd(size, ordering: .relaxed).newValue <= mostBytes else {
             bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
-            return loop.makeSucceededFuture(Self.omission(.overload, mail, standing.policy))
+            return loop.makeSucceededFuture(Self.omission(.overload))
         }
         let promise = loop.makePromise(of: Opinion.self)
-        bound(promise, mail, standing, loop)
+        bound(promise, standing, loop)
         pool.submit { [self] _ in
             let judgement = Self.judge(mail, standing)
             bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
@@ -87,9 +92,9 @@ public final class ExaminationDesk: Sendable {
     }
 
     /// A promise takes the first answer: what comes after the time is dropped.
-    private func bound(_ promise: EventLoopPromise<Opinion>, _ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) {
+    private func bound(_ promise: EventLoopPromise<Opinion>, _ standing: Standing, _ loop: any EventLoop) {
         let timer = loop.scheduleTask(in: .nanoseconds(standing.limits.time.nanoseconds)) {
-            promise.succeed(Self.omission(.time, mail, standing.policy))
+            promise.succeed(Self.omission(.time))
         }
         promise.futureResult.whenComplete { _ in timer.cancel() }
     }
@@ -110,12 +115,12 @@ public final class ExaminationDesk: Sendable {
     private static func opinion(_ file: CaseFile, _ mail: ArrivedMail, _ policy: ActionPolicy) -> Opinion {
         let verdict = file.verdict
         let finding = Opinion.Finding(
-            outcome: verdict.outcome, kind: verdict.kind, probability: verdict.probability, reasons: verdict.reasons.map(\.name), model: verdict.model)
+            outcome: verdict.outcome, kind: verdict.kind, probability: verdict.probability, reasons: ResultField(verdict).reasons, model: verdict.model)
         return Opinion(finding: .success(finding), action: policy.action(for: file, envelope: mail.envelope))
     }
 
-    private static func omission(_ omission: Opinion.Omission, _ mail: ArrivedMail, _ policy: ActionPolicy) -> Opinion {
-        Opinion(finding: .failure(Opinion.NotExamined(omission)), action: policy.actionUnseen)
+    private static func omission(_ omission: Opinion.Omission) -> Opinion {
+        Opinion(finding: .failure(Opinion.NotExamined(omission)), action: ActionPolicy.untouched)
     }
 }
 
