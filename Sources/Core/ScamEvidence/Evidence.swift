@@ -4,6 +4,8 @@ public struct Evidence: Sendable {
         case claim(Claim)
         case relation(RelationalSign)
         case context(ContextSign)
+        /// Only beside what is claimed, and once a section.
+        case payment(PaymentSign)
         case paymentAddress(PaymentAddress)
         case amount(Amount)
         case deadline(hours: Int)
