@@ -4,7 +4,7 @@ public struct Evidence: Sendable {
         case claim(Claim)
         case relation(RelationalSign)
         case context(ContextSign)
-        /// Only beside what is claimed, and once a section.
+        /// Only where money is asked for, and once a section.
         case payment(PaymentSign)
         case paymentAddress(PaymentAddress)
         case amount(Amount)

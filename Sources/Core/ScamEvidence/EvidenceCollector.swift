@@ -25,6 +25,8 @@ extension Evidence {
             collection.unquotable.append(collector.unquotable)
             collection.add(words: collector.words, languageWords: collector.languageWords)
         }
+        // What money may be for says something only where some is asked for, and most mail asks for none.
+        if !collection.evidence.contains(where: \.asksForMoney) { collection.evidence.removeAll(where: \.isAboutPayment) }
         return collection
     }
 
@@ -205,4 +207,15 @@ private struct EvidenceCollector {
         guard let first = ranges.first, let last = ranges.last else { return 0..<0 }
         return first.lowerBound..<last.upperBound
     }
+}
+
+extension Evidence {
+    fileprivate var asksForMoney: Bool {
+        switch fact {
+        case .claim(.demandsPayment), .paymentAddress: true
+        default: false
+        }
+    }
+
+    fileprivate var isAboutPayment: Bool { if case .payment = fact { true } else { false } }
 }
