@@ -26,15 +26,19 @@ fuzz { bytes in
     case .request(let request):
         require(request.mail.count <= limits.mailBytes, "\(request.mail.count) bytes")
         require(MessageID.of(request.mail).utf8.allSatisfy { 0x21..<0x7F ~= $0 }, "an identifier is printable")
-        for opinion in opinions where request.head.command.hasMail && request.head.command != .tell { check(request, opinion) }
+        for opinion in Cases.opinions where request.head.command.hasMail && request.head.command != .tell { check(request, opinion) }
     }
 }
 
-let opinions = Verdict.Outcome.allCases.map { outcome in
-    Opinion(
-        finding: .success(.init(outcome: outcome, kind: nil, probability: 0.9, reasons: ["wording"], model: "")),
-        action: outcome == .nothingFound
-            ? Action() : Action(removedFields: ["X-Unbluff-Result"], addedFields: [.init(name: "X-Unbluff-Result", value: "a;\r\n b")], subjectPrefix: "[scam]"))
+// In a type, as `fuzz` does not come back to set a variable of this file.
+enum Cases {
+    static let unchanging = Action()
+    static let opinions = Verdict.Outcome.allCases.map { outcome in
+        Opinion(
+            finding: .success(.init(outcome: outcome, kind: nil, probability: 0.9, reasons: ["wording"], model: "")),
+            action: outcome == .nothingFound
+                ? unchanging : Action(removedFields: ["X-Unbluff-Result"], addedFields: [.init(name: "X-Unbluff-Result", value: "a;\r\n b")], subjectPrefix: "[scam]"))
+    }
 }
 
 func read(_ pieces: [[UInt8]], _ limits: RequestLimits) -> (outcomes: [RequestReader.Outcome], hasSurplus: Bool) {
@@ -61,12 +65,10 @@ func check(_ request: SpamdRequest, _ opinion: Opinion) {
     {
         require(Int(length) == answer.count - head.upperBound, "it says how long it is")
     }
-    let action = opinion.action
-    let whole = RewrittenMail.whole(request.mail, action)
-    if action == Action() { require(whole == request.mail, "nothing is done, nothing changes") }
+    let whole = ReturnedMail.whole(request.mail, opinion.action)
+    if opinion.action == Cases.unchanging { require(whole == request.mail, "nothing is done, nothing changes") }
     require(whole.count <= request.mail.count + 256, "\(whole.count) bytes of \(request.mail.count)")
-    require(RawHeader(of: whole).fields.count { whole[$0.name].spells("x-unbluff-result") } == (action == Action() ? count(request.mail) : 1), "our field is there once")
-    if let header = RewrittenMail.header(request.mail, action, isCut: request.isCut) { require(whole.starts(with: header), "HEADERS is the beginning of PROCESS") }
+    if let header = ReturnedMail.header(request.mail, opinion.action, isCut: request.isCut) {
+        require(whole.starts(with: header), "HEADERS is the beginning of PROCESS")
+    }
 }
-
-func count(_ mail: [UInt8]) -> Int { RawHeader(of: mail).fields.count { mail[$0.name].spells("x-unbluff-result") } }

@@ -2,7 +2,6 @@ import ChannelKit
 import NIOCore
 import NIOEmbedded
 import SenderIdentity
-import Synchronization
 import Testing
 
 @testable import SpamdChannel
@@ -10,20 +9,20 @@ import Testing
 @Suite struct SpamdHandlerTests {
     /// A connection, and what came of it.
     final class Connection {
-        private final class Count: Sendable {
-            let faults = Mutex<[SpamdFault]>([])
-        }
-
         let channel: EmbeddedChannel
         let loop: EmbeddedEventLoop
-        private let count = Count()
-        var faults: [SpamdFault] { count.faults.withLock { $0 } }
+        private let counters = ServerMetrics(version: "", model: "")
 
         init(_ desk: StandInDesk, times: SpamdTimes = SpamdTimes()) throws {
-            let count = count
-            channel = EmbeddedChannel(handler: SpamdHandler(desk: desk, times: times) { fault in count.faults.withLock { $0.append(fault) } })
+            channel = EmbeddedChannel(handler: SpamdHandler(desk: desk, counters: counters, times: times))
             loop = channel.embeddedEventLoop
             try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 783)).wait()
+        }
+
+        /// Those that were counted once.
+        var faults: [ServerMetrics.Fault] {
+            let lines = Set(counters.exposition.split(separator: "\n"))
+            return ServerMetrics.Fault.allCases.filter { lines.contains("unbluff_protocol_errors_total{channel=\"spamd\",kind=\"\($0.rawValue)\"} 1") }
         }
 
         func send(_ text: String) throws { if channel.isActive { try channel.writeInbound(ByteBuffer(string: text)) } }
@@ -44,7 +43,6 @@ import Testing
     @Test(arguments: [true, false]) func check(_ halfCloses: Bool) throws {
         let desk = StandInDesk(.scam)
         let connection = try Connection(desk)
-        #expect(try connection.channel.getOption(.allowRemoteHalfClosure).wait())
         try connection.send(Self.request)
         if halfCloses { connection.halfClose() }
         #expect(try connection.answer == Self.yes)
@@ -138,10 +136,10 @@ import Testing
 
     /// A long mail is looked at as far as it goes; only where it is to be given back is it refused.
     @Test(arguments: [
-        ("CHECK", "SPAMD/1.1 0 EX_OK\r\nSpam: True ; 12.3 / 5.0\r\n\r\n", [SpamdFault]()),
+        ("CHECK", "SPAMD/1.1 0 EX_OK\r\nSpam: True ; 12.3 / 5.0\r\n\r\n", [ServerMetrics.Fault]()),
         ("HEADERS", "SPAMD/1.1 0 EX_OK\r\nContent-length: 13\r\nSpam: True ; 12.3 / 5.0\r\n\r\nSubject: hi\n\n", []),
         ("PROCESS", "SPAMD/1.0 98 Message too big: (more than 14 bytes)\r\n", [.tooLong]),
-    ]) func tooLong(_ command: String, _ answer: String, _ faults: [SpamdFault]) throws {
+    ]) func tooLong(_ command: String, _ answer: String, _ faults: [ServerMetrics.Fault]) throws {
         let desk = StandInDesk(.scam, messageLimit: 14)
         let connection = try Connection(desk)
         try connection.send("\(command) SPAMC/1.5\r\n\r\nSubject: hi\n\nbody\n")
@@ -188,9 +186,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", [SpamdFault]()), ("\u{0}\u{1}\u{2}\n", [.unknownCommand]), ("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n", [.unknownCommand]),
+        ("", [ServerMetrics.Fault]()), ("\u{0}\u{1}\u{2}\n", [.unknownCommand]), ("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n", [.unknownCommand]),
         ("CHECK SPAMC/1.5\r\nContent-length: 9\r\n\r\nHello", [.aborted]), ("CHECK SPAMC/1.5\r\nCompress: zlib\r\nContent-length: 1\r\n\r\nx", [.malformed]),
-    ]) func garbage(_ text: String, _ faults: [SpamdFault]) throws {
+    ]) func garbage(_ text: String, _ faults: [ServerMetrics.Fault]) throws {
         let desk = StandInDesk(.scam)
         let connection = try Connection(desk)
         try connection.send(text)
@@ -200,6 +198,18 @@ import Testing
         #expect(connection.faults == faults)
         #expect(desk.mails.isEmpty)
         #expect(!connection.channel.isActive)
+    }
+
+    /// When the server stops, who waits with nothing to ask goes, and who has begun is answered.
+    @Test func serverCloses() throws {
+        let silent = try Connection(StandInDesk(.scam))
+        silent.channel.pipeline.fireUserInboundEventTriggered(ServerIsClosing())
+        #expect(!silent.channel.isActive)
+        let busy = try Connection(StandInDesk(.scam))
+        try busy.send("CHECK")
+        busy.channel.pipeline.fireUserInboundEventTriggered(ServerIsClosing())
+        try busy.send(String(Self.request.dropFirst(5)))
+        #expect(try busy.answer == Self.yes)
     }
 
     @Test func brokenConnection() throws {

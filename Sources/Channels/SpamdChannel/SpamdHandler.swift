@@ -4,7 +4,7 @@ public import NIOCore
 
 /// Speaks spamd's protocol with one client: one request a connection, one answer.
 ///
-/// The last handler of a pipeline, behind nothing that changes bytes. It judges nothing: mail goes to the desk, and comes back as the action says.
+/// The last handler of a pipeline, of a channel that lets its client close one side: most tell the mail's end so. It judges nothing: mail goes to the desk, and comes back as the action says.
 public final class SpamdHandler: ChannelInboundHandler {
     public typealias InboundIn = ByteBuffer
     public typealias OutboundOut = ByteBuffer
@@ -13,7 +13,7 @@ public final class SpamdHandler: ChannelInboundHandler {
 
     private let desk: any Desk
     private let times: SpamdTimes
-    private let count: @Sendable (SpamdFault) -> Void
+    private let counters: ServerMetrics
     private var reader: RequestReader
     private var phase = Phase.reading
     private var isInputOver = false
@@ -21,17 +21,14 @@ public final class SpamdHandler: ChannelInboundHandler {
     private var end = NIODeadline.distantFuture
     private var timer: Scheduled<Void>?
 
-    /// - Parameter count: is told what clients do wrong; called on the event loop.
-    public init(desk: any Desk, times: SpamdTimes = SpamdTimes(), count: @escaping @Sendable (SpamdFault) -> Void) {
+    public init(desk: any Desk, counters: ServerMetrics, times: SpamdTimes = SpamdTimes()) {
         self.desk = desk
         self.times = times
-        self.count = count
+        self.counters = counters
         reader = RequestReader(limits: RequestLimits(mailBytes: desk.messageLimit))
     }
 
     public func handlerAdded(context: ChannelHandlerContext) {
-        // Clients tell the mail's end by closing their side.
-        context.channel.setOption(.allowRemoteHalfClosure, value: true).whenFailure { _ in }
         if context.channel.isActive { begin(context) }
     }
 
@@ -47,6 +44,7 @@ public final class SpamdHandler: ChannelInboundHandler {
     }
 
     public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ServerIsClosing, phase == .reading, !reader.hasBegun { close(context) }
         guard event as? ChannelEvent == .inputClosed else { return context.fireUserInboundEventTriggered(event) }
         isInputOver = true
         switch phase {
@@ -97,6 +95,8 @@ public final class SpamdHandler: ChannelInboundHandler {
             answer(SpamdAnswer.examined(request, opinion), context)
         }
     }
+
+    private func count(_ fault: ServerMetrics.Fault) { counters.fault(.spamd, fault) }
 
     private func refuse(_ refusal: Refusal, _ context: ChannelHandlerContext) {
         if let fault = refusal.fault { count(fault) }

@@ -23,10 +23,10 @@ enum SpamdAnswer {
         case .reportIfSpam:
             let text = SpamdScore(opinion).isSpam ? PlainReport.text(of: opinion) : ""
             return framed(Array(text.utf8), version, spamField(of: opinion, yes: "Yes", no: "No"))
-        case .process: return mail(RewrittenMail.whole(request.mail, opinion.action), version, opinion)
+        case .process: return mail(ReturnedMail.whole(request.mail, opinion.action), version, opinion)
         case .headers:
             // The beginning of a mail may be without the end of its header.
-            guard let header = RewrittenMail.header(request.mail, opinion.action, isCut: request.isCut) else {
+            guard let header = ReturnedMail.header(request.mail, opinion.action, isCut: request.isCut) else {
                 return refusal(.tooLarge(limit: request.mail.count))
             }
             return mail(header, version, opinion)

@@ -1,3 +1,5 @@
+internal import ChannelKit
+
 /// Why a request is not carried out, and how the client is told. The words are spamd's where it has any: clients log them.
 enum Refusal: Error, Equatable {
     case closedBeforeCommand
@@ -50,7 +52,7 @@ enum Refusal: Error, Equatable {
     }
 
     /// What is counted; nil for who only looks whether the port is open.
-    var fault: SpamdFault? {
+    var fault: ServerMetrics.Fault? {
         switch self {
         case .closedBeforeCommand: nil
         case .unknownCommand: .unknownCommand
