@@ -13,8 +13,8 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
-    ("Quarantine", "Adapters", ["Examination", "MailMessage"], [.subprocess]),
-    ("ServerConfiguration", "Channels", ["Examination", "ScamVerdict", "SenderIdentity"], [.yams]),
+    ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage"], [.subprocess, .crypto]),
+    ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
     (
         "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage"],
         [.nioCore, .nioPosix, .logging]
