@@ -22,7 +22,7 @@ import Testing
     ]
 
     /// Without a header, or with half a one.
-    @Test(arguments: ["", "\n", "\nbody\n", "Hello", "Hello\n\nbody", "Subject", "Subject: hi", "A: b\r\n", "\r\n\r\n", ": x\n\n", "From x"])
+    @Test(arguments: ["", "\n", "\nbody\n", "Hello", "Hello\n\nbody", "Subject", "Subject: hi", "A: b\r\n", "\r\n\r\n", ": x\n\n", "From x", " x", "\tx\n\n"])
     func headless(_ mail: String) throws {
         let bytes = Array(mail.utf8)
         let whole = ReturnedMail.whole(bytes, Self.action)

@@ -94,7 +94,7 @@
                     Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: milter, counters: metrics), to: $0) }
                 case .spamd:
                     Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { [metrics] in
-                        Self.add(SpamdHandler(desk: spamd) { metrics.fault(.spamd, ServerMetrics.Fault(rawValue: $0.rawValue) ?? .malformed) }, to: $0)
+                        Self.add(SpamdHandler(desk: spamd, counters: metrics), to: $0)
                     }
                 }
             }
