@@ -97,8 +97,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("UNBLUFF_LIMITS_MESSAGE_SIZE", "1GB2", #"limits.message-size: expected a size such as 50MB or 64KiB, found "1GB2""#),
-        ("UNBLUFF_LIMITS_TIME", "2", #"limits.time: expected a duration such as 2s, 500ms or 5m, found "2"; write 2s for seconds"#),
+        ("UNBLUFF_LIMITS_MESSAGE_SIZE", "1GB2", #"limits.message-size: expected a size from 64KiB to 256MiB, found "1GB2""#),
+        ("UNBLUFF_LIMITS_TIME", "2", #"limits.time: expected a duration from 100ms to 1m, found "2"; write 2s for seconds"#),
         ("UNBLUFF_LIMITS_TMIE", "2s", "unknown variable; did you mean UNBLUFF_LIMITS_TIME?"),
         ("UNBLUFF_ACTIONS_RULES", "[]", "actions.rules cannot be set in the environment: write it into a file in conf.d"),
         ("UNBLUFF_ACTIONS_ALLOW_DOMAINS", "example.org, , example", #"actions.allow.domains: expected a domain such as example.org, found "example""#),

@@ -7,7 +7,7 @@ import Testing
     struct Case: CustomTestStringConvertible {
         let text: String
         let problems: [String]
-        var testDescription: String { text }
+        var testDescription: String { Quoted.text(text) }
 
         init(_ text: String, _ problems: String...) {
             self.text = text
@@ -36,17 +36,17 @@ import Testing
     ]
 
     private static let values: [Case] = [
-        Case("limits:\n  time: 2\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "2"; write 2s for seconds"#),
-        Case("limits:\n  time: 2sec\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "2sec"; write 2s"#),
-        Case("limits:\n  time: 5min\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "5min"; write 5m"#),
-        Case("limits:\n  time: -1s\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "-1s""#),
+        Case("limits:\n  time: 2\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "2"; write 2s for seconds"#),
+        Case("limits:\n  time: 2sec\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "2sec"; write 2s"#),
+        Case("limits:\n  time: 5min\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "5min"; write 5m"#),
+        Case("limits:\n  time: -1s\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "-1s""#),
         Case("limits:\n  time: 1h\n", #"2:9: limits.time: "1h" is out of range: from 100ms to 1m"#),
-        Case("limits:\n  time: 99999999999999999999s\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "99999999999999999999s""#),
+        Case("limits:\n  time: 99999999999999999999s\n", #"2:9: limits.time: expected a duration from 100ms to 1m, found "99999999999999999999s""#),
         Case("limits:\n  time: 9223372036854775807s\n", #"2:9: limits.time: "9223372036854775807s" is out of range: from 100ms to 1m"#),
-        Case("limits:\n  time: [2s]\n", "2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found a list"),
-        Case("limits:\n  time:\n", "2:8: limits.time: expected a duration such as 2s, 500ms or 5m, found nothing"),
-        Case("limits:\n  message-size: 50M\n", #"2:17: limits.message-size: expected a size such as 50MB or 64KiB, found "50M"; write 50MiB"#),
-        Case("limits:\n  message-size: 50\n", #"2:17: limits.message-size: "50" is out of range: from 64KiB to 1GiB"#),
+        Case("limits:\n  time: [2s]\n", "2:9: limits.time: expected a duration from 100ms to 1m, found a list"),
+        Case("limits:\n  time:\n", "2:8: limits.time: expected a duration from 100ms to 1m, found nothing"),
+        Case("limits:\n  message-size: 50M\n", #"2:17: limits.message-size: expected a size from 64KiB to 256MiB, found "50M"; write 50MiB"#),
+        Case("limits:\n  message-size: 50\n", #"2:17: limits.message-size: "50" is out of range: from 64KiB to 256MiB"#),
         Case(
             "limits:\n  connections: \"2000\"\n",
             #"2:16: limits.connections: expected a whole number from 1 to 100000, found "2000"; write 2000 without quotes"#),
@@ -58,7 +58,7 @@ import Testing
         Case("sender:\n  dns: \"yes\"\n", #"2:8: sender.dns: expected true or false, found "yes"; write yes without quotes"#),
         Case("sender:\n  dns: ture\n", #"2:8: sender.dns: expected true or false, found "ture"; write true"#),
         Case("sender:\n  dns: 1\n", #"2:8: sender.dns: expected true or false, found "1""#),
-        Case("log:\n  level: warn\n", #"2:10: log.level: expected one of debug, info, warning, error, found "warn""#),
+        Case("log:\n  level: warn\n", #"2:10: log.level: expected one of debug, info, warning, error, found "warn"; write warning"#),
         Case("log:\n  level: Eror\n", #"2:10: log.level: expected one of debug, info, warning, error, found "Eror"; write error"#),
         Case("actions:\n  warning: no\n", #"2:12: actions.warning: expected one of off, field, part, found "no"; write off"#),
         Case(
@@ -134,9 +134,9 @@ import Testing
             #"4:11: actions.rules.mode: expected one of monitor, tag, quarantine, reject, found "tagg"; write tag"#),
         Case(
             "actions:\n  rules:\n  - {recipients: [\"*@example.org\", example.org, abuse, \"a b@example.org\", \"@\"], mode: tag}\n",
-            #"3:19: \#(patterns)"*@example.org"; write "@example.org""#, #"3:35: \#(patterns)"example.org"; write "@example.org""#,
-            #"3:48: \#(patterns)"abuse""#,
-            #"3:55: \#(patterns)"a b@example.org""#, #"3:74: \#(patterns)"@""#),
+            #"3:19: \#(patterns)"*@example.org"; write "@example.org""#, #"3:36: \#(patterns)"example.org"; write "@example.org""#,
+            #"3:49: \#(patterns)"abuse""#,
+            #"3:56: \#(patterns)"a b@example.org""#, #"3:75: \#(patterns)"@""#),
         Case("actions:\n  rules: reject\n", #"2:10: actions.rules: expected a list of rules, each with recipients, and mode or verdicts, found "reject""#),
     ]
 
@@ -146,7 +146,7 @@ import Testing
         Case("log:\n  form: json\n level: info\n", "3:2: is not indented as the lines above it, or a value above needs quotes"),
         Case("actions:\n  contact: call: 5\n", "2:16: a ':' is too many here: the line is indented too far, or the value needs quotes"),
         Case("actions:\n  rules:\n  - recipients: [@example.org]\n", "3:18: a value that begins with '@' stands in quotes: \"@…\""),
-        Case("actions:\n  rules:\n  - recipients: [*@example.org]\n", "3:18: a value that begins with '*' or '&' stands in quotes: \"*…\""),
+        Case("actions:\n  rules:\n  - recipients: [*@example.org]\n", "3:19: a value that begins with '*' or '&' stands in quotes: \"*…\""),
         Case("log: &a {form: json}\nlimits: *a\n", "2:9: is an alias of YAML (*name): write the value out, aliases are not taken"),
         Case("log: *a\n", "1:6: a value that begins with '*' stands in quotes: \"*…\" (aliases of YAML are not taken)"),
         Case("log: {form: json}\n---\nlog: {}\n", "2:1: a second document begins (---): a file has one"),

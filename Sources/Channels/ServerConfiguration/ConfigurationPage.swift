@@ -3,7 +3,9 @@ struct ConfigurationPage {
     /// What stands behind a value.
     private let note: ((Setting) -> String)?
     private let configuration: Configuration
-    private(set) var text = ""
+    private var text = ""
+    /// Whether a section within a section ended just before.
+    private var isBehindSection = false
 
     /// Comments are wrapped here.
     private static let width = 90
@@ -51,6 +53,7 @@ struct ConfigurationPage {
                 if note == nil, let words = Setting.sections[name] { comment(words, indent: indent) }
                 text += "\(indent)\(key):\n"
                 write(section: name, depth: depth + 1)
+                isBehindSection = depth > 0
             }
         }
     }
@@ -58,7 +61,8 @@ struct ConfigurationPage {
     private mutating func write(_ setting: Setting, _ indent: String) {
         let value = setting.write(configuration)
         guard let note else {
-            if setting.section.isEmpty { text += "\n" }
+            if setting.section.isEmpty || isBehindSection { text += "\n" }
+            isBehindSection = false
             comment(setting.meaning, indent: indent)
             if let value { lines(setting.key, value, indent) }
             if let example = setting.example { lines(setting.key, example, indent, prefix: "# ") }

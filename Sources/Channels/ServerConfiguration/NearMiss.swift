@@ -1,9 +1,11 @@
 /// Which of some names was meant by a word that is none of them.
 enum NearMiss {
-    /// The nearest by edit distance, without regard to case, `_` for `-`; nil where none is near.
+    /// The only one that begins with it, or the nearest by edit distance, without regard to case, `_` for `-`; nil where none is near.
     static func of(_ word: String, among names: [String]) -> String? {
         let bytes = folded(word)
         guard bytes.count <= ConfigurationLimits.comparedBytes else { return nil }
+        let longer = names.filter { folded($0).starts(with: bytes) }
+        if longer.count == 1, bytes.count >= shortestBeginning { return longer[0] }
         var best: (name: String, distance: Int)?
         for name in names {
             let other = folded(name)
@@ -14,6 +16,9 @@ enum NearMiss {
         }
         return best?.name
     }
+
+    /// `warn` for `warning`.
+    private static let shortestBeginning = 3
 
     private static func folded(_ word: String) -> [UInt8] {
         word.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }

@@ -20,7 +20,7 @@ extension Setting {
 
     private static let limits: [Setting] = [
         Setting(
-            "limits.message-size", \.limits.messageSize, .size(64 << 10...1 << 30),
+            "limits.message-size", \.limits.messageSize, .size(64 << 10...256 << 20),
             "Of a mail that is larger only so much is looked at. MB is a million bytes, MiB is 1024 times 1024."),
         Setting(
             "limits.time", \.limits.time, .duration(.milliseconds(100)...(.seconds(60))),
@@ -65,7 +65,7 @@ extension Setting {
         ),
         Setting(
             "actions.verdicts.sextortion-scam", \.actions.modes[.sextortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing, example: .plain("quarantine"),
-            "I filmed you, pay."),
+            "The sender claims to have filmed the person, or to have embarrassing pictures."),
         Setting(
             "actions.verdicts.other-extortion-scam", \.actions.modes[.otherExtortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing,
             example: .plain("tag"),

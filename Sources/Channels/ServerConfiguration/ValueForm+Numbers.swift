@@ -28,11 +28,11 @@ extension ValueForm<Int> {
 
     /// Bytes; without a unit too.
     static func size(_ range: ClosedRange<Int>) -> Self {
-        word("a size such as 50MB or 64KiB") { text, _ throws(Misreading) in
+        word("a size from \(sizeText(range.lowerBound)) to \(sizeText(range.upperBound))") { text, _ throws(Misreading) in
             let (digits, unit) = Digits.split(text)
             guard let number = Digits.value(digits) else { throw .other() }
             guard let factor = unit.isEmpty ? 1 : sizeUnits.first(where: { $0.0.lowercased() == unit.lowercased() })?.1 else {
-                throw .other(meant: sizeUnits.first { $0.0.first?.lowercased() == unit.first?.lowercased() }.map { digits + $0.0 })
+                throw .other(meant: sizeUnits.first { $0.0.lowercased().hasPrefix(unit.lowercased()) }.map { digits + $0.0 })
             }
             let (value, overflows) = number.multipliedReportingOverflow(by: factor)
             guard !overflows, range.contains(value) else {
@@ -55,7 +55,7 @@ extension ValueForm<Duration> {
     private static let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)]
 
     static func duration(_ range: ClosedRange<Duration>) -> Self {
-        word("a duration such as 2s, 500ms or 5m") { text, _ throws(Misreading) in
+        word("a duration from \(durationText(range.lowerBound)) to \(durationText(range.upperBound))") { text, _ throws(Misreading) in
             let (digits, unit) = Digits.split(text)
             guard let number = Digits.value(digits) else { throw .other() }
             guard let factor = units.first(where: { $0.0 == unit.lowercased() })?.1 else { throw .other(meant: meant(digits, unit)) }
@@ -70,8 +70,13 @@ extension ValueForm<Duration> {
     }
 
     private static func meant(_ digits: Substring, _ unit: Substring) -> String? {
-        if unit.isEmpty { return "\(digits)s for seconds" }
-        return units.first { !$0.0.hasPrefix("ms") && unit.lowercased().hasPrefix($0.0) }.map { digits + $0.0 }
+        switch unit.lowercased() {
+        case "": "\(digits)s for seconds"
+        case "sec", "secs", "second", "seconds": "\(digits)s"
+        case "min", "mins", "minute", "minutes": "\(digits)m"
+        case "hr", "hour", "hours": "\(digits)h"
+        default: nil
+        }
     }
 
     private static func durationText(_ duration: Duration) -> String {

@@ -1,7 +1,7 @@
 /// How a kind of value is written: what is expected, how it is read, and how it is written down again.
 struct ValueForm<Value: Sendable>: Sendable {
     let shape: Setting.Shape
-    /// `a duration such as 2s, 500ms or 5m`
+    /// `a duration from 100ms to 1m`
     let expected: String
     /// The name is that of the key, for messages.
     let read: @Sendable (WrittenValue, String, inout ProblemList) throws(Reported) -> Value

@@ -44,6 +44,8 @@ struct YAMLComplaint: Error {
             return "a ':' is missing behind the key, or a quote is not closed"
         case "did not find expected key", "did not find expected '-' indicator":
             return "is not indented as the lines above it, or a value above needs quotes"
+        case _ where problem.hasPrefix("Maximum nesting level"):
+            return "is nested deeper than any configuration"
         case "found unexpected end of stream":
             return "the file ends within quotes"
         case "but found another document":

@@ -31,10 +31,10 @@
         @Flag(exclusivity: .exclusive)
         var question: Question
 
-        @Option(name: .long, help: ArgumentHelp("The configuration's file, as 'unbluff serve' takes it.", valueName: "FILE"))
+        @Option(name: .long, help: ArgumentHelp("The same, as 'unbluff serve' takes it.", valueName: "FILE"))
         var config: String?
 
-        @Argument(help: ArgumentHelp("The same.", valueName: "FILE"))
+        @Argument(help: ArgumentHelp("The configuration's file.", valueName: "FILE"))
         var file: String?
 
         func validate() throws {
