@@ -29,7 +29,8 @@ extension Action {
         }
         guard let part else {
             // A body that begins with a blank would carry on our last field.
-            let isCarryingOn = header.fields.isEmpty && header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
+            let isBlank = header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
+            let isCarryingOn = isBlank && header.fields.isEmpty && changed.count > header.start
             return changed + (isCarryingOn ? header.lineBreak : []) + mail[header.end...]
         }
         for field in part.addedFields { changed += field.lines(header.lineBreak) }
