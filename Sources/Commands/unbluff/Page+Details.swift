@@ -28,7 +28,7 @@ extension Page {
         emptyLine()
     }
 
-    private mutating func reasons(_ verdict: Verdict) {
+    mutating func reasons(_ verdict: Verdict) {
         heading("Reasons and their weights (log-odds)")
         for reason in verdict.reasons {
             let weight = (reason.weight < 0 ? "" : "+") + Self.decimals(reason.weight, 2)

@@ -8,6 +8,8 @@ public struct Advice: Sendable {
     public let headline: String
     /// In the order in which to do them. May be empty.
     public let steps: [String]
+    /// Of the steps those that a line or two has room for: what must not wait, and the question whether it is different. Empty unless the verdict is a scam.
+    public let mostUrgent: [String]
     /// For each claim that the message makes, why it proves nothing. Empty unless the verdict is a scam.
     public let explanations: [Explanation]
 
@@ -37,10 +39,15 @@ public struct Advice: Sendable {
         var names = Self.steps(verdict, needs)
         if needs.isInDistress, !names.contains(Self.helpline) { names.insert(Self.helpline, at: 0) }
         steps = names.map { texts[$0] }
+        mostUrgent = verdict.outcome.isScam ? names.filter(Self.isMostUrgent).map { texts[$0] } : []
         explanations = verdict.outcome.isScam ? Self.explanations(verdict.claims.map(\.claim), needs.ownAddress, texts) : []
     }
 
     private static let helpline = "step.helpline"
+
+    private static func isMostUrgent(_ step: String) -> Bool {
+        [helpline, "step.do-not-pay", "step.own-account"].contains(step) || step.hasPrefix("step.different")
+    }
 
     private static func headline(_ verdict: Verdict) -> String {
         switch verdict.outcome {

@@ -8,6 +8,7 @@
     internal import MilterChannel
     internal import NIOCore
     internal import NIOPosix
+    internal import Quarantine
     internal import ScamVerdict
     internal import ServerConfiguration
     internal import SpamdChannel
@@ -44,7 +45,8 @@
             group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             pool = NIOThreadPool(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             pool.start()
-            desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log)
+            let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
+            desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log) { feedback.keep($0) }
         }
 
         func run() async throws {
@@ -82,15 +84,18 @@
             let page = PageServer(
                 metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
             let (milter, spamd) = (desk.desk(for: .milter), desk.desk(for: .spamd))
-            return ChannelName.allCases.compactMap { name in
+            return ChannelName.allCases.compactMap { name -> Listener? in
                 let descriptor = inherited[name.rawValue]
                 // A socket that was handed over counts even where the configuration closes the channel.
                 guard let address = configuration.listen[name] ?? descriptor.map({ .unix(path: "fd \($0)") }) else { return nil }
                 return switch name {
-                case .page: Listener(name, at: address, descriptor: descriptor) { page.addHandlers(to: $0) }
+                case .page: Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { page.addHandlers(to: $0) }
                 case .milter:
                     Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: milter, counters: metrics), to: $0) }
-                case .spamd: Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(SpamdHandler(desk: spamd, counters: metrics), to: $0) }
+                case .spamd:
+                    Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { [metrics] in
+                        Self.add(SpamdHandler(desk: spamd) { metrics.fault(.spamd, ServerMetrics.Fault(rawValue: $0.rawValue) ?? .malformed) }, to: $0)
+                    }
                 }
             }
         }

@@ -27,7 +27,7 @@ public struct RelevantAuthenticationResults: Sendable, Equatable {
     static let mostFields = 50
 
     /// - Parameters:
-    ///   - trusted: authserv-ids, compared without regard to case (§ 2.2). Empty for a person's saved file.
+    ///   - trusted: authserv-ids, compared without regard to case (§ 2.2). Empty for a person's saved file; inside an SMTP session nothing counts then.
     ///   - trace: made with the same names.
     public init(of message: Message, trusted: [String], trace: ReceivedTrace) {
         let fields = message.parts[0].fields.filter { $0.name == .authenticationResults }
@@ -66,6 +66,8 @@ public struct RelevantAuthenticationResults: Sendable, Equatable {
     /// Where no server is named: a field above all Received fields was put there at delivery. One below the receiving side's own may be the sender's, unless it
     /// bears the name of one of its servers; those of Microsoft's bear none.
     private static func mayBeOwn(_ field: HeaderField, _ id: String?, _ message: Message, _ trace: ReceivedTrace) -> Bool {
+        // Inside a server's SMTP session all that is there is the sender's, but for what named servers wrote.
+        guard trace.isStored else { return false }
         guard let first = trace.hops.first, field.valueRange.lowerBound > first.range.lowerBound else { return true }
         guard let name = DNSName(id ?? "outlook.com") else { return false }
         return trace.isOwn(name, message)

@@ -12,6 +12,9 @@ public struct ReceivedTrace: Sendable {
     /// Where the first hop begins that the receiving side did not write; nil where there is none. Header fields behind it are the sender's.
     public let firstForeign: Int?
 
+    /// As given: whether the receiving side has written anything into the message yet.
+    let isStored: Bool
+
     /// The hop with which the mail came in from outside: who that was is what SPF asks (`clientAddress`, `helo`). Nil where no hop is the receiving side's.
     ///
     /// Where the mail never came from outside, it is the first of all.
@@ -42,6 +45,7 @@ public struct ReceivedTrace: Sendable {
                 }
             }
         }
+        self.isStored = isStored
         ownCount = count
         self.cameFromServer = cameFromServer
         firstForeign = count < fields.count ? fields[count].valueRange.lowerBound : nil

@@ -80,6 +80,7 @@ public struct SenderCheck: Sendable {
         return SenderReport(
             ownAddress: own, spf: findings.spf, dkim: findings.dkim.map(\.signature), dmarc: findings.dmarc, policy: findings.policy, arc: findings.arc,
             basis: findings.basis, signs: signs, authorPlace: claims.authorPlace,
+            vouchedAuthors: findings.vouchedAuthors(claims),
             isAuthenticatedBulk: claims.isBulk && findings.isSigned(claims.authors.domains))
     }
 }

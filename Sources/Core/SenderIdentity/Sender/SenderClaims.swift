@@ -16,6 +16,8 @@ struct SenderClaims: Sendable {
     let clientName: DNSName?
     /// It has a DKIM-Signature, valid or not.
     let hasSignature: Bool
+    /// A DKIM-Signature says that it leaves a part of the body open (`l=`), or cannot be read.
+    let hasOpenSignature: Bool
     /// It says how to unsubscribe: RFC 2369, RFC 8058.
     let isBulk: Bool
     /// It came over a mailing list, a forwarder or somebody who sent it again: they change mail, and send it from where its author does not.
@@ -41,11 +43,19 @@ struct SenderClaims: Sendable {
         hasLookAlikeDomain = senders.contains { sender in sender.organization.map { domain in domains.contains { $0.isLookAlike(of: domain) } } ?? false }
         repliesElsewhere = Self.repliesElsewhere(message, senders)
         clientName = trace.border?.clientName.flatMap { DNSName(String(decoding: message.bytes[$0], as: UTF8.self)) }
-        hasSignature = message.parts[0].fields.contains { message.bytes.spells("dkim-signature", in: $0.nameRange) }
+        let signatures = message.parts[0].fields.filter { message.bytes.spells("dkim-signature", in: $0.nameRange) }
+        hasSignature = !signatures.isEmpty
+        hasOpenSignature = signatures.contains { Self.isOpen($0, message.bytes) }
         isBulk = message.field(.listUnsubscribe) != nil
         wasPassedOn =
             [.listID, .resentFrom].contains { message.field($0) != nil } || Self.wasSealedBefore(message, trace)
             || trace.hops.dropFirst(trace.ownCount).contains(where: \.isRelayed)
+    }
+
+    private static func isOpen(_ signature: HeaderField, _ bytes: [UInt8]) -> Bool {
+        do throws(SignatureReason) {
+            return try DKIMTagList(bytes, signature.valueRange).tags.contains { bytes.equals("l", in: $0.name) }
+        } catch { return true }
     }
 
     /// Whether somebody sealed it before it came in: the receiving side (Gmail, Microsoft) seals what it takes, under its own name.

@@ -81,6 +81,31 @@ struct SenderFindings: Sendable {
 
     func isSigned(_ domains: [DNSName]) -> Bool { !domains.isEmpty && domains.allSatisfy { domain in dkim.contains { $0.passes(for: domain) } } }
 
+    /// The authors' domains where each vouches for all of the mail; else none.
+    func vouchedAuthors(_ claims: SenderClaims) -> [DNSName] {
+        switch basis {
+        // Anybody can write the topmost field of a file.
+        case .nothing, .recorded(.topmost), .recorded(.none): return []
+        case .checked, .recorded(.configured): break
+        }
+        let authors = claims.authors
+        return authors.problems.isEmpty && authors.domains.allSatisfy { vouches(for: $0, claims) } ? authors.domains : []
+    }
+
+    /// A signature of the domain or one above it, or DMARC. One that leaves a part of the body open (`l=`, RFC 6376 § 8.2) vouches for nothing behind it, so
+    /// that DMARC counts beside such a one only where the path passes as well.
+    private func vouches(for domain: DNSName, _ claims: SenderClaims) -> Bool {
+        let isClosed = !claims.hasOpenSignature
+        let isSigned = dkim.contains { signed in
+            guard signed.passes(for: domain), let signer = signed.signature.domain else { return false }
+            return (basis == .checked ? signed.isWhole : isClosed) && (signer == domain || domain.text.hasSuffix("." + signer.text))
+        }
+        if isSigned { return true }
+        guard dmarc.result == .pass else { return false }
+        let isAbout = basis == .checked || (dmarc.domain.map { $0 == domain } ?? (claims.authors.domains.count == 1))
+        return isAbout && (isClosed || spf.result == .pass && spf.domain?.organization == domain.organization)
+    }
+
     var isUnanswered: Bool { spf.result == .temperror || dmarc.result == .temperror || dkim.contains { $0.signature.result == .temperror } }
 
     func failsDMARC(_ domain: DNSName) -> Bool { failed.contains { $0.organization == domain.organization } }

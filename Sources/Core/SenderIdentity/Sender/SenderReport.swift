@@ -12,6 +12,10 @@ public struct SenderReport: Sendable {
     public let signs: [SenderSign]
     /// The first From field's value in the message's bytes, which the signs are about; nil where there is none.
     public let authorPlace: Range<Int>?
+    /// The domains of the From field where all of them vouch for the mail, so that a list of the owner's may let it through; else empty.
+    ///
+    /// Each has signed all of the mail, or DMARC passes; worked out here, or recorded by a server that was named.
+    public let vouchedAuthors: [DNSName]
     /// A bulk mail (List-Unsubscribe) that its author's domain has signed.
     public let isAuthenticatedBulk: Bool
 
