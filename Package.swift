@@ -20,7 +20,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
         [.nioCore, .nioPosix, .logging]
     ),
     ("MilterChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity"], [.nioCore, .logging]),
-    ("SpamdChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity", "CZlib"], [.nioCore, .logging]),
+    ("SpamdChannel", "Channels", ["ChannelKit", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage", "CZlib"], [.nioCore]),
     ("WebChannel", "Channels", ["ChannelKit"], [.hummingbird, .hummingbirdCore, .nioCore, .logging]),
 ]
 
@@ -52,7 +52,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ServerConfigurationTests", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], []),
     ("ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], [.nioCore, .nioPosix, .nioEmbedded, .logging]),
     ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
-    ("SpamdChannelTests", ["SpamdChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
+    ("SpamdChannelTests", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict", "SenderIdentity", "CZlib"], [.nioCore, .nioEmbedded]),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),

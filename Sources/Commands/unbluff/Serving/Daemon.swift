@@ -88,7 +88,7 @@
                 case .page: Listener(name, at: address, descriptor: descriptor) { page.addHandlers(to: $0) }
                 case .milter:
                     Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: milter, counters: metrics), to: $0) }
-                case .spamd: Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(SpamdHandler(desk: spamd, counters: metrics), to: $0) }
+                case .spamd: Listener(name, at: address, descriptor: descriptor) { Self.add(SpamdHandler(desk: spamd) { _ in }, to: $0) }
                 }
             }
         }
