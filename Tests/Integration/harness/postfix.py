@@ -31,8 +31,9 @@ recipient_delimiter = +
 class Postfix:
     """`recipe` is a file of Integrations/postfix, put below the usual settings as its reader is told to."""
 
-    def __init__(self, recipe="main.cf"):
+    def __init__(self, recipe="main.cf", settings=None):
         self.recipe = (ROOT / "Integrations/postfix" / recipe).read_text() if recipe else ""
+        self.settings = SETTINGS + "".join(f"{name} = {value}\n" for name, value in (settings or {}).items())
 
     def __enter__(self):
         pathlib.Path("/etc/hosts").write_text(f"127.0.0.1 localhost mail.example.org\n{OUTSIDE} client.example.com\n")
@@ -42,7 +43,7 @@ class Postfix:
         return self
 
     def configure(self):
-        pathlib.Path("/etc/postfix/main.cf").write_text(SETTINGS + self.recipe)
+        pathlib.Path("/etc/postfix/main.cf").write_text(self.settings + self.recipe)
 
     def use(self, recipe):
         """Another recipe; None: no unbluff."""
