@@ -64,12 +64,19 @@ class Daemon:
         deadline = time.monotonic() + MOST_START_SECONDS
         while not answers(address):
             if self.process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit(f"unbluff serve does not listen at {address}, status {self.process.poll()}:\n{self.log_text()}")
+                raise SystemExit(f"unbluff serve does not listen at {address}, status {self.process.poll()}: {self.log_text()[-600:]}")
             time.sleep(0.01)
 
     def log_text(self):
         self.log.seek(0)
         return self.log.read().decode(errors="replace")
+
+    def cost(self):
+        """Of the process that runs now."""
+        place = pathlib.Path(f"/proc/{self.process.pid}")
+        ticks = sum(map(int, (place / "stat").read_text().rsplit(")", 1)[1].split()[11:13]))
+        resident = next(line.split()[1] for line in (place / "status").read_text().splitlines() if line.startswith("VmRSS:"))
+        return f"{ticks / os.sysconf('SC_CLK_TCK'):.1f} s of CPU, {int(resident) / 1024:.0f} MiB resident"
 
     def kill(self):
         self.process.kill()
