@@ -14,21 +14,26 @@ public final class ExaminationDesk: Sendable {
     /// Longer mail is parsed beside the event loops: at 20 MB/s this is 3 ms, as long as others may wait.
     private static let inlineBytes = 64 << 10
     /// Bytes of mail that are examined at one time beside the loops; what comes beyond it is accepted unseen rather than kept in memory.
-    private static let mostBytes = 256 << 20
+    public static let mostBytes = 256 << 20
 
     private let standing: Mutex<Standing>
     private let pool: NIOThreadPool
+    private let mostBytes: Int
     private let bytesUnderWay = Atomic(0)
     let metrics: ServerMetrics
     let log: Logger
     private let learn: @Sendable (Feedback) -> Void
 
     /// - Parameter learn: keeps feedback; called on an event loop.
-    public init(_ standing: Standing, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger, learn: @escaping @Sendable (Feedback) -> Void = { _ in }) {
+    public init(
+        _ standing: Standing, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger, mostBytes: Int = mostBytes,
+        learn: @escaping @Sendable (Feedback) -> Void = { _ in }
+    ) {
         self.standing = Mutex(standing)
         self.pool = pool
         self.metrics = metrics
         self.log = log
+        self.mostBytes = mostBytes
         self.learn = learn
     }
 
@@ -68,7 +73,7 @@ public final class ExaminationDesk: Sendable {
 
     private func examineBeside(_ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Opinion> {
         let size = mail.bytes.count
-        guard bytesUnderWay.wrappingAdd(size, ordering: .relaxed).newValue <= Self.mostBytes else {
+        guard bytesUnderWay.wrappingAdd(size, ordering: .relaxed).newValue <= mostBytes else {
             bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
             return loop.makeSucceededFuture(Self.omission(.overload, mail, standing.policy))
         }

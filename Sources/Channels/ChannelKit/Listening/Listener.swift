@@ -9,15 +9,19 @@ public struct Listener: Sendable {
     public let address: ListenAddress
     /// A socket that is open already and stands in place of the address.
     public let descriptor: Int32?
+    /// Whether a client may end what it says and still wait for our answer: then the protocol's handlers close (`ChannelEvent.inputClosed`).
+    public let allowsHalfClosure: Bool
     /// Puts the protocol's handlers behind the gate.
     public let addHandlers: @Sendable (any Channel) -> EventLoopFuture<Void>
 
     public init(
-        _ name: ChannelName, at address: ListenAddress, descriptor: Int32? = nil, addHandlers: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
+        _ name: ChannelName, at address: ListenAddress, descriptor: Int32? = nil, allowsHalfClosure: Bool = false,
+        addHandlers: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
     ) {
         self.name = name
         self.address = address
         self.descriptor = descriptor
+        self.allowsHalfClosure = allowsHalfClosure
         self.addHandlers = addHandlers
     }
 
@@ -30,7 +34,7 @@ public struct Listener: Sendable {
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.allowRemoteHalfClosure, value: allowsHalfClosure)
             .childChannelInitializer { [name, addHandlers] channel in
                 guard book.enter(channel) else {
                     metrics.refused(name)

@@ -4,8 +4,8 @@ public import ServerConfiguration
 
 /// All open listeners, from their opening to their end.
 public struct ListenerGroup: Sendable {
-    private let listeners: [OpenListener]
-    private let group: any EventLoopGroup
+    let listeners: [OpenListener]
+    let group: any EventLoopGroup
 
     /// Opens all or none.
     public static func open(

@@ -85,10 +85,13 @@
                 // A socket that was handed over counts even where the configuration closes the channel.
                 guard let address = configuration.listen[name] ?? descriptor.map({ .unix(path: "fd \($0)") }) else { return nil }
                 return switch name {
-                case .page: Listener(name, at: address, descriptor: descriptor) { page.addHandlers(to: $0) }
+                case .page: Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { page.addHandlers(to: $0) }
                 case .milter:
                     Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: milter, counters: metrics), to: $0) }
-                case .spamd: Listener(name, at: address, descriptor: descriptor) { Self.add(SpamdHandler(desk: spamd) { _ in }, to: $0) }
+                case .spamd:
+                    Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) {
+                        Self.add(SpamdHandler(desk: spamd) { _ in }, to: $0)
+                    }
                 }
             }
         }
