@@ -14,7 +14,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "MailMessage"], [.subprocess]),
-    ("ServerConfiguration", "Channels", ["Examination", "ScamVerdict", "SenderIdentity"], [.yams]),
+    ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
     (
         "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage"],
         [.nioCore, .nioPosix, .logging]

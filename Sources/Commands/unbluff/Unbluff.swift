@@ -14,7 +14,7 @@ struct Unbluff: ParsableCommand {
     )
 
     #if server
-        private static let server: [any ParsableCommand.Type] = [Serve.self]
+        private static let server: [any ParsableCommand.Type] = [Serve.self, Config.self]
     #else
         private static let server: [any ParsableCommand.Type] = []
     #endif

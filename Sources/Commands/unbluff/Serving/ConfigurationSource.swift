@@ -6,6 +6,6 @@
         let file: String?
         let environment: [String: String]
 
-        func read() throws -> Configuration { Configuration() }
+        func read() throws -> Configuration { try Configuration.load(file: file, environment: environment).configuration }
     }
 #endif

@@ -18,7 +18,11 @@
         var config: String?
 
         func run() async throws {
-            try await Daemon(file: config).run()
+            do {
+                try await Daemon(file: config).run()
+            } catch let problems as ConfigurationProblems {
+                throw problems.told()
+            }
         }
     }
 #endif

@@ -29,10 +29,26 @@ public struct IPNetwork: Equatable, Sendable {
         guard address.number & ((1 << (bits - length)) &- 1) == 0 || length == bits else { return nil }
     }
 
+    /// The network of that length that an address is in; nil where one is none.
+    public static func containing(_ address: some StringProtocol, _ length: some StringProtocol) -> IPNetwork? {
+        guard let address = IPAddress(address), let length = Int(length), (0...(address.isIPv4 ? 32 : 128)).contains(length) else { return nil }
+        let behind = (address.isIPv4 ? 32 : 128) - length
+        return IPNetwork(isIPv4: address.isIPv4, number: behind < 128 ? (address.number >> behind) << behind : 0, length: length)
+    }
+
     /// No IPv6 network has an IPv4 address, mapped ones neither: RFC 7208 § 5.
     public func contains(_ address: IPAddress) -> Bool {
         // With length 0 all bits are shifted out.
         address.isIPv4 == isIPv4 && (address.number ^ number) >> ((isIPv4 ? 32 : 128) - length) == 0
+    }
+}
+
+extension IPNetwork: CustomStringConvertible {
+    /// `192.0.2.0/24`; one address without a length.
+    public var description: String {
+        let bytes = (0..<(isIPv4 ? 4 : 16)).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+        let address = IPAddress(bytes: bytes)?.description ?? ""
+        return length == (isIPv4 ? 32 : 128) ? address : "\(address)/\(length)"
     }
 }
 

@@ -1,0 +1,134 @@
+internal import Examination
+internal import ScamVerdict
+internal import SenderIdentity
+
+extension Setting {
+    /// In the order of the file.
+    static let all: [Setting] = [listen, log, limits, sender, files, actions, allow, marks].flatMap(\.self)
+
+    private static let listen: [Setting] = [
+        Setting(
+            "listen.page", \.listen.page, .listen, "The page for administrators and the HTTP interface; /metrics, /healthz and /readyz, for this machine only."),
+        Setting("listen.milter", \.listen.milter, .listen, "Postfix and Sendmail ask here, by the milter protocol."),
+        Setting("listen.spamd", \.listen.spamd, .listen, "Exim, spamc, rspamd and SpamAssassin ask here, by the protocol of spamd."),
+    ]
+
+    private static let log: [Setting] = [
+        Setting("log.form", \.log.form, .choice, "text for people, json for collectors of logs (one object a line)."),
+        Setting("log.level", \.log.level, .choice, "The least that is written: debug, info (a line for each mail), warning or error."),
+    ]
+
+    private static let limits: [Setting] = [
+        Setting(
+            "limits.message-size", \.limits.messageSize, .size(64 << 10...1 << 30),
+            "Of a mail that is larger only so much is looked at. MB is a million bytes, MiB is 1024 times 1024."),
+        Setting(
+            "limits.time", \.limits.time, .duration(.milliseconds(100)...(.seconds(60))),
+            "A mail is held no longer than this; then it goes on, marked with nothing."),
+        Setting("limits.idle", \.limits.idle, .duration(.seconds(1)...(.seconds(86_400))), "A client that is silent for so long is cut off."),
+        Setting(
+            "limits.connections", \.limits.connections, .number(1...100_000),
+            "Connections that each address under listen has open at a time. Who comes then is turned away, and mail goes on."),
+        Setting("limits.drain", \.limits.drain, .duration(.zero...(.seconds(600))), "When it is stopped it waits so long for mails that are under way."),
+        Setting(
+            "limits.threads", \.limits.threads, ValueForm<Int>.number(1...256).orNothing, example: .plain("2"),
+            "Threads that look at mails; if not set, one for each processor."),
+    ]
+
+    private static let sender: [Setting] = [
+        Setting(
+            "sender.dns", \.sender.asksDNS, .boolean,
+            "Whether DNS is asked who may send for a sender's domain (SPF, DKIM, DMARC), of a mail that may be a scam. Nothing else leaves this machine."),
+        Setting(
+            "sender.dns-servers", \.sender.dnsServers, ValueForm<String>.dnsServer.list("a list of IP addresses, with or without a port"),
+            example: .list([.word("192.0.2.53"), .word("[2001:db8::53]:5353")]), "Servers to ask; if empty, those of /etc/resolv.conf."),
+        Setting(
+            "sender.dns-time", \.sender.dnsTime, .duration(.milliseconds(50)...(.seconds(30))), "For all questions about one mail; less than limits.time."),
+        Setting(
+            "sender.authserv-ids", \.sender.authservIDs, ValueForm<String>.authservID.list("a list of servers' names"),
+            example: .list([.word("mx.example.org")]),
+            "Servers whose Authentication-Results are believed: your own, as they call themselves in that field. If empty, the topmost is."),
+    ]
+
+    private static let files: [Setting] = [
+        Setting(
+            "model", \.model, ValueForm<String>.absolutePath.orNothing, example: .word("/var/lib/unbluff/model"),
+            "A newer model, or one made by 'unbluff train'."),
+        Setting(
+            "state-directory", \.stateDirectory, .absolutePath, "Where is kept what has to survive a restart: what people said of mails that were released."),
+    ]
+
+    private static let actions: [Setting] = [
+        Setting(
+            "actions.mode", \.actions.mode, .choice,
+            "What is done with scams. monitor: only count and log. tag: add X-Unbluff-Result. quarantine: keep back as well. reject: refuse, saying why and whom to ask."
+        ),
+        Setting(
+            "actions.verdicts.sextortion-scam", \.actions.modes[.sextortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing, example: .plain("quarantine"),
+            "I filmed you, pay."),
+        Setting(
+            "actions.verdicts.other-extortion-scam", \.actions.modes[.otherExtortionScam], ValueForm<ActionPolicy.Mode>.choice.orNothing,
+            example: .plain("tag"),
+            "Other empty threats: a hired killer, a bomb, stolen data of a firm."),
+        Setting(
+            "actions.rules", \.actions.rules, ValueForm<ActionPolicy.Rule>.rule.list("a list of rules, each with recipients, and mode or verdicts"),
+            example: .list([
+                .mapping([("recipients", .list([.word("anna@example.org"), .word("@lists.example.org")])), ("mode", .plain("monitor"))]),
+                .mapping([("recipients", .list([.word("@example.net")])), ("verdicts", .mapping([("sextortion-scam", .plain("reject"))]))]),
+            ]),
+            "Other modes for some recipients. The first rule that names a recipient decides for it."),
+    ]
+
+    private static let allow: [Setting] = [
+        Setting(
+            "actions.allow.domains", \.actions.allow.domains, ValueForm<String>.domain.list("a list of domains"), example: .list([.word("example.com")]),
+            "By the domain that DKIM or DMARC says it is from; a bare From counts for nothing."),
+        Setting(
+            "actions.allow.clients", \.actions.allow.clients, ValueForm<IPNetwork>.network.list("a list of networks"),
+            example: .list([.word("192.0.2.0/24"), .word("2001:db8::/32")]),
+            "By the address of the server that hands it in."),
+        Setting(
+            "actions.allow.recipients", \.actions.allow.recipients,
+            ValueForm<String>.recipient.list("a list of recipients, such as [anna@example.org, \"@example.net\", abuse@]"),
+            "By who gets it: those who get scams on purpose. @example.org is the domain without its subdomains, abuse@ is of any domain."),
+    ]
+
+    private static let marks: [Setting] = [
+        Setting(
+            "actions.quarantine", \.actions.quarantine, .choice,
+            "hold: the mail server's own queue (Postfix). folder: the person's junk folder, filed by Sieve."),
+        Setting(
+            "actions.contact", \.actions.contact, ValueForm<String>.contact.orNothing, example: .word("postmaster@example.org"),
+            "Whom the sender of a refused mail is told to ask; if not set, the postmaster."),
+        Setting("actions.spam-flag", \.actions.addsSpamFlag, .boolean, "Whether X-Spam-Flag: YES is added to scams, which many mail programs file as junk."),
+        Setting(
+            "actions.subject-prefix", \.actions.subjectPrefix, ValueForm<String>.subjectPrefix.orNothing, example: .word("[SCAM] "),
+            "Put before the subject of scams."),
+        Setting(
+            "actions.warning", \.actions.warning, .choice,
+            "Words for the person who gets a scam. off: none. field: in X-Unbluff-Warning, for webmails. part: above the text, as a part of its own."),
+        Setting("actions.warning-language", \.actions.warningLanguage, .language, "The language of these words: a tag of BCP 47 such as en or pt-BR."),
+    ]
+
+    /// What a section is about, where its name does not say it.
+    static let sections: [String: String] = [
+        "listen": "Where mail servers ask: an address and a port, [::1]:8026, unix:/path, or off.",
+        "log": "What is written to standard error. Never words of a mail, nor a recipient in clear.",
+        "limits": "What one mail or client may cost.",
+        "sender": "Whether a mail that claims to come from the person's own account did.",
+        "actions":
+            "What is done with mails. Only scams are ever more than marked: what may be real, and what only speaks of scams, gets X-Unbluff-Result and is never kept back.",
+        "actions.verdicts": "For one kind of scam another mode than the one above.",
+        "actions.allow": "Mails that get X-Unbluff-Result and nothing else, whatever they are.",
+    ]
+
+    /// Why there is no such key, where somebody may look for it.
+    static let absent: [String: String] = [
+        "…verdicts.possibly-real": whyNone("what may be a real extortion has to reach the person, so it is only ever marked with X-Unbluff-Result"),
+        "…verdicts.mentions-scam": whyNone(
+            "a mail that only speaks of scams (a warning, a report, somebody who asks for help) is only ever marked with X-Unbluff-Result"),
+        "…verdicts.nothing-found": whyNone("where nothing was found there is nothing to do"),
+    ]
+
+    private static func whyNone(_ why: String) -> String { "there is no mode for it: \(why); there are sextortion-scam and other-extortion-scam" }
+}

@@ -1,0 +1,82 @@
+#if server
+    internal import ArgumentParser
+    internal import FoundationEssentials
+    internal import ServerConfiguration
+
+    /// `unbluff config`: what the server would do with its configuration.
+    struct Config: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check and show the server's configuration.",
+            discussion: """
+                Read are FILE, the files conf.d/*.yaml beside it, and the variables UNBLUFF_… of the environment; what comes later wins. \
+                Without FILE it is \(Configuration.usualFile), which does not have to be there.
+
+                The exit status is 0 if the configuration is good, and 2 if something in it is wrong.
+                """
+        )
+
+        enum Question: String, EnumerableFlag {
+            case check, print, printDefault, printReference
+
+            static func help(for value: Question) -> ArgumentHelp? {
+                switch value {
+                case .check: "Tell whether all is right; else what is wrong, and where."
+                case .print: "Print what holds, and where each value was set."
+                case .printDefault: "Print a commented file with every default."
+                case .printReference: ArgumentHelp("Print the tables of docs/configuration.md.", visibility: .hidden)
+                }
+            }
+        }
+
+        @Flag(exclusivity: .exclusive)
+        var question: Question
+
+        @Option(name: .long, help: ArgumentHelp("The configuration's file, as 'unbluff serve' takes it.", valueName: "FILE"))
+        var config: String?
+
+        @Argument(help: ArgumentHelp("The same.", valueName: "FILE"))
+        var file: String?
+
+        func validate() throws {
+            if file != nil, config != nil { throw ValidationError("FILE is named twice.") }
+            if file ?? config != nil, question == .printDefault || question == .printReference { throw ValidationError("The defaults are in no FILE.") }
+        }
+
+        func run() throws {
+            do throws(ConfigurationProblems) {
+                let answer = try answer()
+                var output = StandardOutput()
+                output.write(answer)
+                output.flush()
+            } catch {
+                throw error.told()
+            }
+        }
+
+        private func answer() throws(ConfigurationProblems) -> String {
+            switch question {
+            case .check: Self.summary(try loaded())
+            case .print: try loaded().page
+            case .printDefault: Configuration.defaultFile
+            case .printReference: Configuration.reference
+            }
+        }
+
+        private func loaded() throws(ConfigurationProblems) -> LoadedConfiguration {
+            try Configuration.load(file: file ?? config, environment: ProcessInfo.processInfo.environment)
+        }
+
+        private static func summary(_ loaded: LoadedConfiguration) -> String {
+            let files = loaded.files.isEmpty ? "no file is there, so all is as by default" : loaded.files.map(SafeText.name).joined(separator: ", ")
+            return "The configuration is good: \(files).\n"
+        }
+    }
+
+    extension ConfigurationProblems {
+        /// Prints a line for each, and gives what ends the program.
+        func told() -> ExitCode {
+            StandardError.write(lines.map { SafeText.name($0) + "\n" }.joined())
+            return ExitCode(ExitStatus.unreadable.rawValue)
+        }
+    }
+#endif

@@ -1,0 +1,172 @@
+import Testing
+
+@testable import ServerConfiguration
+
+/// A text in, its problems with line and column out.
+@Suite struct ProblemTests {
+    struct Case: CustomTestStringConvertible {
+        let text: String
+        let problems: [String]
+        var testDescription: String { text }
+
+        init(_ text: String, _ problems: String...) {
+            self.text = text
+            self.problems = problems
+        }
+    }
+
+    private static let keys: [Case] = [
+        Case("lissten:\n  page: off\n", #"1:1: unknown key "lissten"; did you mean listen?"#),
+        Case("limits:\n  message_size: 1MB\n", #"2:3: unknown key "message_size" in limits; did you mean message-size?"#),
+        Case("limits:\n  messageSize: 1MB\n", #"2:3: unknown key "messageSize" in limits; did you mean message-size?"#),
+        Case("dns: true\n", #"1:1: unknown key "dns"; there is sender.dns"#),
+        Case("verdicts:\n  x: 1\n", #"1:1: unknown key "verdicts"; there is actions.verdicts.sextortion-scam"#),
+        Case("log:\n  colour: red\n", #"2:3: unknown key "colour" in log; there are: form, level"#),
+        Case("log:\n  form: json\n  level: info\n  form: text\n", "4:3: log.form is set twice, first in line 2"),
+        Case("log: {form: json, \"form\": text, form: text}\n", "1:19: log.form is set twice, first in line 1", "1:33: log.form is set twice, first in line 1"),
+        Case(
+            "log:\n  form: json\nlimits:\n  tme: 1s\nlog:\n  level: info\n", #"4:3: unknown key "tme" in limits; did you mean time?"#,
+            "5:1: log is set twice, first in line 1"),
+        Case("? [a, b]\n: 1\n", "1:3: the file: expected a key that is a word, found a list"),
+        Case("~: 1\n", "1:1: the file: expected a key that is a word, found nothing"),
+        Case("- a\n", "1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, actions, found a list"),
+        Case("hello\n", #"1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, actions, found "hello""#),
+        Case("listen: 127.0.0.1:8025\n", #"1:9: listen: expected keys below it: page, milter, spamd, found "127.0.0.1:8025""#),
+        Case("\"\\e[31m\": 1\n", #"1:1: unknown key "\#u{FFFD}[31m"; there are: listen, log, limits, sender, model, state-directory, actions"#),
+    ]
+
+    private static let values: [Case] = [
+        Case("limits:\n  time: 2\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "2"; write 2s for seconds"#),
+        Case("limits:\n  time: 2sec\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "2sec"; write 2s"#),
+        Case("limits:\n  time: 5min\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "5min"; write 5m"#),
+        Case("limits:\n  time: -1s\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "-1s""#),
+        Case("limits:\n  time: 1h\n", #"2:9: limits.time: "1h" is out of range: from 100ms to 1m"#),
+        Case("limits:\n  time: 99999999999999999999s\n", #"2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found "99999999999999999999s""#),
+        Case("limits:\n  time: 9223372036854775807s\n", #"2:9: limits.time: "9223372036854775807s" is out of range: from 100ms to 1m"#),
+        Case("limits:\n  time: [2s]\n", "2:9: limits.time: expected a duration such as 2s, 500ms or 5m, found a list"),
+        Case("limits:\n  time:\n", "2:8: limits.time: expected a duration such as 2s, 500ms or 5m, found nothing"),
+        Case("limits:\n  message-size: 50M\n", #"2:17: limits.message-size: expected a size such as 50MB or 64KiB, found "50M"; write 50MiB"#),
+        Case("limits:\n  message-size: 50\n", #"2:17: limits.message-size: "50" is out of range: from 64KiB to 1GiB"#),
+        Case(
+            "limits:\n  connections: \"2000\"\n",
+            #"2:16: limits.connections: expected a whole number from 1 to 100000, found "2000"; write 2000 without quotes"#),
+        Case(
+            "limits:\n  connections: 08\n",
+            #"2:16: limits.connections: expected a whole number from 1 to 100000, found "08"; write 8, without the zero before it"#),
+        Case("limits:\n  connections: 1_000\n", #"2:16: limits.connections: expected a whole number from 1 to 100000, found "1_000""#),
+        Case("limits:\n  connections: 0\n", #"2:16: limits.connections: "0" is out of range: from 1 to 100000"#),
+        Case("sender:\n  dns: \"yes\"\n", #"2:8: sender.dns: expected true or false, found "yes"; write yes without quotes"#),
+        Case("sender:\n  dns: ture\n", #"2:8: sender.dns: expected true or false, found "ture"; write true"#),
+        Case("sender:\n  dns: 1\n", #"2:8: sender.dns: expected true or false, found "1""#),
+        Case("log:\n  level: warn\n", #"2:10: log.level: expected one of debug, info, warning, error, found "warn""#),
+        Case("log:\n  level: Eror\n", #"2:10: log.level: expected one of debug, info, warning, error, found "Eror"; write error"#),
+        Case("actions:\n  warning: no\n", #"2:12: actions.warning: expected one of off, field, part, found "no"; write off"#),
+        Case(
+            "actions:\n  subject-prefix: no\n",
+            #"2:19: actions.subject-prefix: expected a text, in quotes, found "no"; write "no" in quotes if it is meant as a word"#),
+        Case("actions:\n  subject-prefix: \"a\\nb\"\n", "2:19: actions.subject-prefix: \"a\u{FFFD}b\" has control characters"),
+        Case(
+            "actions:\n  contact: jürgen@example.org\n",
+            #"2:12: actions.contact: "jürgen@example.org" has letters that are not ASCII: a reply of SMTP has only these"#),
+        Case("model: model.bin\n", #"1:8: model: "model.bin" is no absolute path: it begins with /"#),
+        Case("model: !include x\n", #"1:8: has the YAML tag "!include": tags are not taken"#),
+    ]
+
+    private static let addresses: [Case] = [
+        Case("listen:\n  milter: localhost:8026\n", listen("localhost:8026", "127.0.0.1:8026")),
+        Case("listen:\n  milter: \"*:8026\"\n", listen("*:8026", "0.0.0.0:8026")),
+        Case("listen:\n  milter: ::1:8026\n", listen("::1:8026", "[::1]:8026")),
+        Case("listen:\n  milter: /run/x.sock\n", listen("/run/x.sock", "unix:/run/x.sock")),
+        Case("listen:\n  milter: no\n", listen("no", "off")),
+        Case("listen:\n  milter: mail.example.org:8026\n", listen("mail.example.org:8026")),
+        Case("listen:\n  milter: 127.0.0.1:0\n", listen("127.0.0.1:0")),
+        Case("listen:\n  milter: 127.0.0.1:65536\n", listen("127.0.0.1:65536")),
+        Case("listen:\n  milter: unix:run/x.sock\n", listen("unix:run/x.sock")),
+        Case("listen:\n  milter: unix:/\(String(repeating: "x", count: 107))\n", listen("unix:/\(String(repeating: "x", count: 54))…")),
+        Case("listen:\n  milter: 127.0.0.1:8025\n", "2:11: listen.page and listen.milter have the same address 127.0.0.1:8025"),
+        Case(
+            "sender:\n  dns-servers: [ns.example.org, 192.0.2.1:0]\n",
+            #"2:17: sender.dns-servers: expected an IP address, with or without a port, found "ns.example.org""#,
+            #"2:33: sender.dns-servers: expected an IP address, with or without a port, found "192.0.2.1:0""#),
+        Case(
+            "sender:\n  dns: yes\n  dns-time: 2s\n",
+            "3:13: sender.dns-time has to be less than limits.time, or a slow DNS server lets mails go on that nobody has judged"),
+        Case(
+            "actions:\n  allow:\n    clients: [192.0.2.1/24, 300.0.0.0/8]\n",
+            #"3:15: actions.allow.clients: "192.0.2.1/24" has bits set behind the prefix; write 192.0.2.0/24 for the network"#,
+            #"3:29: actions.allow.clients: expected a network such as 192.0.2.0/24 or 2001:db8::/32, or one address, found "300.0.0.0/8""#),
+        Case(
+            "actions:\n  allow:\n    domains: [\"@example.org\", example]\n",
+            #"3:15: actions.allow.domains: expected a domain such as example.org, found "@example.org"; write example.org"#,
+            #"3:31: actions.allow.domains: expected a domain such as example.org, found "example""#),
+        Case(
+            "actions:\n  allow:\n    domains: example.org\n",
+            #"3:14: actions.allow.domains: expected a list of domains, found "example.org"; write [example.org]"#),
+        Case("actions:\n  allow:\n    domains:\n", "3:13: actions.allow.domains: expected a list of domains, found nothing; write [] for an empty list"),
+        Case(
+            "actions:\n  warning-language: xx\n",
+            #"2:21: actions.warning-language: expected a language that there are texts in (ar, cs, da, de, en, es, fr, hu, it, ja, ko, nl, pl, pt, ru, sv, tr, uk, zh), found "xx""#
+        ),
+    ]
+
+    private static func listen(_ found: String, _ meant: String? = nil) -> String {
+        #"2:11: listen.milter: expected an address such as 127.0.0.1:8026, [::1]:8026 or unix:/path, or off, found ""# + found + "\""
+            + (meant.map { "; write \($0)" } ?? "")
+    }
+
+    private static let patterns = "actions.rules.recipients: expected anna@example.org, @example.org for a domain, or abuse@ for any, found "
+    private static let noMode = "there are sextortion-scam and other-extortion-scam"
+
+    private static let policies: [Case] = [
+        Case(
+            "actions:\n  verdicts:\n    possibly-real: reject\n",
+            "3:5: actions.verdicts.possibly-real: there is no mode for it: what may be a real extortion has to reach the person, so it is only ever marked with X-Unbluff-Result; \(noMode)"
+        ),
+        Case(
+            "actions:\n  rules:\n  - recipients: [abuse@]\n    verdicts: {mentions-scam: tag}\n",
+            "4:16: actions.rules.verdicts.mentions-scam: there is no mode for it: a mail that only speaks of scams (a warning, a report, somebody who asks for help) is only ever marked with X-Unbluff-Result; \(noMode)"
+        ),
+        Case("actions:\n  mode: quarantaine\n", #"2:9: actions.mode: expected one of monitor, tag, quarantine, reject, found "quarantaine"; write quarantine"#),
+        Case("actions:\n  rules:\n  - mode: tag\n", "3:5: actions.rules: this rule has no recipients, so it is for nobody"),
+        Case("actions:\n  rules:\n  - recipients: [abuse@]\n", "3:5: actions.rules: this rule has neither mode nor verdicts"),
+        Case(
+            "actions:\n  rules:\n  - recipient: [abuse@]\n    mode: tagg\n", #"3:5: unknown key "recipient" in actions.rules; did you mean recipients?"#,
+            #"4:11: actions.rules.mode: expected one of monitor, tag, quarantine, reject, found "tagg"; write tag"#),
+        Case(
+            "actions:\n  rules:\n  - {recipients: [\"*@example.org\", example.org, abuse, \"a b@example.org\", \"@\"], mode: tag}\n",
+            #"3:19: \#(patterns)"*@example.org"; write "@example.org""#, #"3:35: \#(patterns)"example.org"; write "@example.org""#,
+            #"3:48: \#(patterns)"abuse""#,
+            #"3:55: \#(patterns)"a b@example.org""#, #"3:74: \#(patterns)"@""#),
+        Case("actions:\n  rules: reject\n", #"2:10: actions.rules: expected a list of rules, each with recipients, and mode or verdicts, found "reject""#),
+    ]
+
+    private static let yaml: [Case] = [
+        Case("log:\n\tform: json\n", "2:1: has a tab: YAML is indented with spaces only"),
+        Case("log:\n  form: json\n   level: info\n", "3:9: a ':' is too many here: the line is indented too far, or the value needs quotes"),
+        Case("log:\n  form: json\n level: info\n", "3:2: is not indented as the lines above it, or a value above needs quotes"),
+        Case("actions:\n  contact: call: 5\n", "2:16: a ':' is too many here: the line is indented too far, or the value needs quotes"),
+        Case("actions:\n  rules:\n  - recipients: [@example.org]\n", "3:18: a value that begins with '@' stands in quotes: \"@…\""),
+        Case("actions:\n  rules:\n  - recipients: [*@example.org]\n", "3:18: a value that begins with '*' or '&' stands in quotes: \"*…\""),
+        Case("log: &a {form: json}\nlimits: *a\n", "2:9: is an alias of YAML (*name): write the value out, aliases are not taken"),
+        Case("log: *a\n", "1:6: a value that begins with '*' stands in quotes: \"*…\" (aliases of YAML are not taken)"),
+        Case("log: {form: json}\n---\nlog: {}\n", "2:1: a second document begins (---): a file has one"),
+        Case("model: \"x\n", "2:1: the file ends within quotes"),
+        Case("# ok\r\nlog:\r\n  form: jsn\r\n", #"3:9: log.form: expected one of text, json, found "jsn"; write json"#),
+        Case("\u{FEFF}log: {form: jsn}\n", #"1:13: log.form: expected one of text, json, found "jsn"; write json"#),
+        Case("# é\u{1}\n", "1:4: has a control character (byte 1): this is no text, or no UTF-8"),
+    ]
+
+    @Test(arguments: keys + values + addresses + policies + yaml)
+    func problems(_ test: Case) {
+        #expect(Files(test.text).problems() == test.problems)
+    }
+
+    @Test func bytesThatAreNoText() {
+        #expect(Files(bytes: Array("# \n# gr".utf8) + [0xFC, 0x6E]).problems() == ["2:5: is not UTF-8: save it as UTF-8"])
+    }
+
+    @Test func allAreTold() {
+        let text = "lgo: 1\nlimits: {time: 1, idle: 2, drain: 3}\nactions: {mode: x, rules: [{mode: 5}], contact: ü}\n"
+        #expect(Files(text).problems(["UNBLUFF_LOG_LEVEL": "loud", "UNBLUFF_LOG_LEVLE": "info"]).count == 9)
+    }
+}
