@@ -86,7 +86,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("dns-answers", ["DNSClient", "SenderIdentity", "CAres"]),
         ("dkim", ["SenderIdentity"]),
         ("milter", ["MilterChannel", "ChannelKit"]),
-        ("spamd", ["SpamdChannel", "ChannelKit"]),
+        ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
         ("configuration", ["ServerConfiguration"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]

@@ -17,7 +17,7 @@ public final class SpamdHandler: ChannelInboundHandler {
     private var reader: RequestReader
     private var phase = Phase.reading
     private var isInputOver = false
-    private var start = NIODeadline.now()
+    private var start = NIODeadline.distantPast
     private var end = NIODeadline.distantFuture
     private var timer: Scheduled<Void>?
 
@@ -105,7 +105,7 @@ public final class SpamdHandler: ChannelInboundHandler {
 
     private func answer(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
         phase = .answering
-        end = .now() + times.answer
+        end = context.eventLoop.now + times.answer
         guard !bytes.isEmpty else { return linger(context) }
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.assumeIsolated().whenComplete { [self] result in
@@ -120,7 +120,7 @@ public final class SpamdHandler: ChannelInboundHandler {
         if isInputOver { return close(context) }
         phase = .lingering
         context.close(mode: .output, promise: nil)
-        end = .now() + times.linger
+        end = context.eventLoop.now + times.linger
         schedule(context)
     }
 
@@ -137,7 +137,7 @@ public final class SpamdHandler: ChannelInboundHandler {
 extension SpamdHandler {
     private func begin(_ context: ChannelHandlerContext) {
         guard timer == nil, phase == .reading else { return }
-        start = .now()
+        start = context.eventLoop.now
         end = start + times.head
         schedule(context)
     }
@@ -151,10 +151,10 @@ extension SpamdHandler {
         switch phase {
         case .reading where reader.isPastHead: end = max(end, start + times.request)
         // The desk keeps its own time.
-        case .examining: end = .now() + times.answer
+        case .examining: end = context.eventLoop.now + times.answer
         case .reading, .answering, .lingering, .over: break
         }
-        if .now() < end { return schedule(context) }
+        if context.eventLoop.now < end { return schedule(context) }
         switch phase {
         case .reading: refuse(.timeout, context)
         case .answering:
