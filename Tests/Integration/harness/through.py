@@ -19,6 +19,8 @@ MOST_IN_SESSION = 10
 MOST_SILENCE = 60  # Seconds without a delivery after which what is missing counts as lost.
 MOST_TRIES = 5
 MOST_SHOWN = 10
+# Postfix takes out Return-Path, Bcc and Content-Length, and most mails of an archive have one: they are to be compared as they are.
+SETTINGS = {"message_drop_headers": ""}
 
 
 class Account:
@@ -160,7 +162,8 @@ def other_verdicts(account):
 
 def first_difference(one, other):
     place = next((place for place, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
-    return f"at {place} of {len(one)} and {len(other)}: {one[place - 20:place + 40]!r} became {other[place - 20:place + 40]!r}"
+    start = max(0, place - 20)
+    return f"at {place} of {len(one)} and {len(other)}: {one[start:place + 40]!r} became {other[start:place + 40]!r}"
 
 
 class Killer:
