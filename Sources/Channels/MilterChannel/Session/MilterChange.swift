@@ -34,7 +34,9 @@ struct MilterChange {
         for (name, count) in zip(names, count(names)) where count > kept && WireText.isName(name) {
             guard offers(.changeFields) else { return isComplete = false }
             if count > MilterLimits.removals { isComplete = false }
-            for index in stride(from: min(count, MilterLimits.removals), to: kept, by: -1) { answers.append(.changeField(name: name, index: UInt32(index), value: [])) }
+            for index in stride(from: min(count, MilterLimits.removals), to: kept, by: -1) {
+                answers.append(.changeField(name: name, index: UInt32(index), value: []))
+            }
         }
     }
 
