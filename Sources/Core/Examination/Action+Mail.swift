@@ -22,15 +22,13 @@ extension Action {
                 changed += mail[field.lines]
             }
         }
-        // A mail may end with its last field, without a line break: it gets one only where something comes behind.
-        if !header.fields.isEmpty, changed.last != 0x0A, part != nil || subjectPrefix != nil && !subjectIsThere { changed += header.lineBreak }
+        changed.endLine(header.lineBreak)
         if let subjectPrefix, !subjectIsThere {
             changed += Field(name: "Subject", value: String(decoding: SubjectPrefix.value(subjectPrefix, before: []), as: UTF8.self)).lines(header.lineBreak)
         }
         guard let part else {
             // A body that begins with a blank would carry on our last field.
-            let isBlank = header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
-            let isCarryingOn = isBlank && header.fields.isEmpty && changed.count > header.start
+            let isCarryingOn = header.fields.isEmpty && header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
             return changed + (isCarryingOn ? header.lineBreak : []) + mail[header.end...]
         }
         for field in part.addedFields { changed += field.lines(header.lineBreak) }
