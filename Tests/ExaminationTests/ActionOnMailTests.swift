@@ -17,7 +17,7 @@ import Testing
         ),
         ("X-Spam-Flag: NO\nX-Unbluff-Results: x\n\n", "X-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\nX-Spam-Flag: NO\nX-Unbluff-Results: x\n\n"),
         ("From a@example.org\nA: b\n\n", "From a@example.org\nX-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\nA: b\n\n"),
-        ("A: b", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\nA: b\r\n"), ("", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\n"),
+        ("A: b", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\nA: b"), ("", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\n"),
         ("\nx", "X-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\n\nx"), ("A: b\nno field\n\nx", "X-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\nA: b\nno field\n\nx"),
         ("From a", "From a\r\nX-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\n"), (" b\n", "X-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\n\n b\n"),
         ("A: b\r\nX-Unbluff-Result: forged", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\nA: b\r\n"),
