@@ -26,16 +26,13 @@ extension Action {
                 changed += mail[field.lines]
             }
         }
-<<<<<<< HEAD
-=======
-        changed.endLine(header.lineBreak)
->>>>>>> 083518bc04c00a810024dcbbcfa8281eac9a9c18
         if let subjectPrefix, !subjectIsThere {
             add(Field(name: "Subject", value: String(decoding: SubjectPrefix.value(subjectPrefix, before: []), as: UTF8.self)))
         }
         guard let part else {
             // A body that begins with a blank would carry on our last field.
-            let isCarryingOn = header.fields.isEmpty && header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
+            let isBlank = header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
+            let isCarryingOn = isBlank && header.fields.isEmpty && changed.count > header.start
             return changed + (isCarryingOn ? header.lineBreak : []) + mail[header.end...]
         }
         for field in part.addedFields { add(field) }
