@@ -84,6 +84,7 @@ import Testing
         let header = HeaderLines(of: mail)
         let isHeadless = header.fields.isEmpty && header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
         let isUnended = header.start == mail.count && plain.last.map { $0 != 0x0A } ?? false
-        return [plain] + (isHeadless ? [Array(mail[..<header.start]) + header.lineBreak + mail[header.start...]] : []) + (isUnended ? [plain + header.lineBreak] : [])
+        return [plain] + (isHeadless ? [Array(mail[..<header.start]) + header.lineBreak + mail[header.start...]] : [])
+            + (isUnended ? [plain + header.lineBreak] : [])
     }
 }
