@@ -85,7 +85,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("spf", ["SenderIdentity"]),
         ("dns-answers", ["DNSClient", "SenderIdentity", "CAres"]),
         ("dkim", ["SenderIdentity"]),
-        ("milter", ["MilterChannel", "ChannelKit"]),
+        ("milter", ["MilterChannel", "ChannelKit", "Examination"]),
         ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
         ("configuration", ["ServerConfiguration"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),

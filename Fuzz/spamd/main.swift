@@ -37,7 +37,8 @@ enum Cases {
         Opinion(
             finding: .success(.init(outcome: outcome, kind: nil, probability: 0.9, reasons: ["wording"], model: "")),
             action: outcome == .nothingFound
-                ? unchanging : Action(removedFields: ["X-Unbluff-Result"], addedFields: [.init(name: "X-Unbluff-Result", value: "a;\r\n b")], subjectPrefix: "[scam]"))
+                ? unchanging
+                : Action(removedFields: ["X-Unbluff-Result"], addedFields: [.init(name: "X-Unbluff-Result", value: "a;\r\n b")], subjectPrefix: "[scam]"))
     }
 }
 

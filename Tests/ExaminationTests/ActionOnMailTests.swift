@@ -17,7 +17,7 @@ import Testing
         ),
         ("X-Spam-Flag: NO\nX-Unbluff-Results: x\n\n", "X-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\nX-Spam-Flag: NO\nX-Unbluff-Results: x\n\n"),
         ("From a@example.org\nA: b\n\n", "From a@example.org\nX-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\nA: b\n\n"),
-        ("A: b", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\nA: b\r\n"), ("", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\n"),
+        ("A: b", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\nA: b"), ("", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\n"),
         ("\nx", "X-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\n\nx"), ("A: b\nno field\n\nx", "X-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\nA: b\nno field\n\nx"),
         ("From a", "From a\r\nX-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\n"), (" b\n", "X-Unbluff-Result: a;\n b\nX-Spam-Flag: YES\n\n b\n"),
         ("A: b\r\nX-Unbluff-Result: forged", "X-Unbluff-Result: a;\r\n b\r\nX-Spam-Flag: YES\r\nA: b\r\n"),
@@ -71,9 +71,20 @@ import Testing
             let tagged = adding.applied(to: mail)
             let isThere = HeaderLines(of: tagged).fields.filter { tagged[$0.name].elementsEqual("X-Unbluff-Result".utf8) }
             return isThere.count != 1 || !tagged[isThere[0].value].elementsEqual(" a;\r\n b".utf8) && !tagged[isThere[0].value].elementsEqual(" a;\n b".utf8)
-                || ActionPolicy.untouched.applied(to: tagged) != ActionPolicy.untouched.applied(to: mail)
+                || !Self.leftovers(of: mail).contains(ActionPolicy.untouched.applied(to: tagged))
         }
         #expect(mails.count == 66_430)
         #expect(failed.count == 0, "\(failed.prefix(5).map { String(decoding: $0, as: UTF8.self) })")
+    }
+
+    /// What is left of a mail once our field has come and gone: itself. An empty line stays before a body that begins with a blank and had no header, and the mail's last line may
+    /// have got its break.
+    private static func leftovers(of mail: [UInt8]) -> [[UInt8]] {
+        let plain = ActionPolicy.untouched.applied(to: mail)
+        let header = HeaderLines(of: mail)
+        let isHeadless = header.fields.isEmpty && header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
+        let isUnended = header.start == mail.count && plain.last.map { $0 != 0x0A } ?? false
+        return [plain] + (isHeadless ? [Array(mail[..<header.start]) + header.lineBreak + mail[header.start...]] : [])
+            + (isUnended ? [plain + header.lineBreak] : [])
     }
 }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct ScoreTests {
     /// 5 points are even odds; a point is a factor of e.
     @Test(arguments: [
-        (Verdict.Outcome.sextortionScam, 0.5, "5.0"), (.sextortionScam, 0.7310586, "6.0"), (.otherExtortionScam, 0.99, "9.6"), (.sextortionScam, 0.9993, "12.3"),
+        (Verdict.Outcome.sextortionScam, 0.5, "5.0"), (.sextortionScam, 0.7310586, "6.0"), (.otherExtortionScam, 0.99, "9.6"),
+        (.sextortionScam, 0.9993, "12.3"),
         (.sextortionScam, 0.99999, "15.0"), (.sextortionScam, 1, "15.0"), (.sextortionScam, 0.2, "5.0"), (.sextortionScam, .nan, "5.0"),
         (.sextortionScam, -1, "5.0"), (.sextortionScam, .infinity, "15.0"),
         (.nothingFound, 0, "0.0"), (.nothingFound, 0.001, "0.0"), (.nothingFound, 0.05, "2.1"), (.nothingFound, 0.499, "4.9"), (.nothingFound, 0.9999, "4.9"),
@@ -37,7 +38,7 @@ import Testing
                 == ["UNBLUFF_OTHER_EXTORTION_SCAM", "UNBLUFF_VIOLENCE", "UNBLUFF_DEADLINE"])
         #expect(Symbols.names(of: .innocent) == ["UNBLUFF_NOTHING_FOUND"])
         #expect(Symbols.names(of: .unseen()) == ["UNBLUFF_NOT_EXAMINED"])
-        #expect(Symbols.name("a,b\r\nc:ü1") == "UNBLUFF_A_B__C___1" || Symbols.name("a,b\r\nc:ü1").allSatisfy { $0.isLetter || $0 == "_" || $0.isNumber })
+        #expect(Symbols.name("a,b\r\nc:ü1") == "UNBLUFF_A_B__C___1")
     }
 
     @Test func reportIsShortAndASCII() {

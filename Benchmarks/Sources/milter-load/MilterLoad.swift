@@ -11,7 +11,8 @@ import Synchronization
 struct MilterLoad {
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count >= 7, let pid = Int(arguments[2]), let rate = Double(arguments[3]), let connections = Int(arguments[4]), let count = Int(arguments[5])
+        guard arguments.count >= 7, let pid = Int(arguments[2]), let rate = Double(arguments[3]), let connections = Int(arguments[4]),
+            let count = Int(arguments[5])
         else {
             FileHandle.standardError.write(Data("usage: milter-load HOST:PORT PID RATE CONNECTIONS COUNT PATH…\n".utf8))
             exit(2)
@@ -35,7 +36,8 @@ struct MilterLoad {
             ("mails", count), ("answered", times.count), ("failed", count - times.count), ("rate", rate), ("connections", connections),
             ("mails_per_second", round(Double(times.count) / seconds, 1)), ("p50_ms", round(quantile(0.5), 3)), ("p99_ms", round(quantile(0.99), 3)),
             ("p999_ms", round(quantile(0.999), 3)), ("max_ms", round((times.last ?? 0) * 1e3, 3)),
-            ("cpu_ms_per_mail", round((server.cpuSeconds - before) / Double(max(1, times.count)) * 1e3, 4)), ("resident_mib", round(server.residentMebibytes, 1)),
+            ("cpu_ms_per_mail", round((server.cpuSeconds - before) / Double(max(1, times.count)) * 1e3, 4)),
+            ("resident_mib", round(server.residentMebibytes, 1)),
             ("modified", run.modified),
         ]
         print("{" + row.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}")

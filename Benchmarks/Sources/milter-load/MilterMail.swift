@@ -51,7 +51,10 @@ struct MilterMail {
 enum Frame {
     static func make(_ command: Character, _ data: [UInt8] = []) -> [UInt8] {
         let length = UInt32(data.count + 1)
-        return [UInt8(truncatingIfNeeded: length >> 24), UInt8(truncatingIfNeeded: length >> 16), UInt8(truncatingIfNeeded: length >> 8), UInt8(truncatingIfNeeded: length)]
+        return [
+            UInt8(truncatingIfNeeded: length >> 24), UInt8(truncatingIfNeeded: length >> 16), UInt8(truncatingIfNeeded: length >> 8),
+            UInt8(truncatingIfNeeded: length),
+        ]
             + [command.asciiValue ?? 0] + data
     }
 }

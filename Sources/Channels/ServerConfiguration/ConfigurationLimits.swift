@@ -9,7 +9,7 @@ enum ConfigurationLimits {
     /// Signs that may be YAML's `? ` before a key that is no word. Nobody needs one, and Yams hashes all that is below each.
     static let questionMarks = 16
     /// Keys that stand twice and are told at once; each costs reading the file again.
-    static let duplicates = 20
+    static let duplicates = 10
     /// Problems that are told: a file of something else has one a line.
     static let problems = 50
     /// Characters of a value that are quoted in a message.

@@ -59,6 +59,7 @@ extension Page {
         case .claim(let claim): "\(claim.rawValue) \(quote)"
         case .relation(let sign): "\(sign.rawValue) \(quote)"
         case .context(let sign): "\(sign.rawValue) \(quote)"
+        case .payment(let sign): "\(sign.rawValue) \(quote)"
         case .paymentAddress(let address):
             "payment-address \(address.currency.rawValue) \(SafeText.quote(address.value)), checksum \(address.checksum.rawValue), in \(address.place.rawValue)"
         case .amount(let amount): "amount \(SafeText.quote("\(amount.currency) \(amount.value)"))"

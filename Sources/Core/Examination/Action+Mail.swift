@@ -9,8 +9,12 @@ extension Action {
         let removed = Set((removedFields + (part?.removedFields ?? [])).map { $0.lowercased() })
         var changed = Array(mail[..<header.start])
         changed.reserveCapacity(mail.count + 4_096)
-        changed.endLine(header.lineBreak)
-        for field in addedFields { changed += field.lines(header.lineBreak) }
+        // A line that ends the mail may have no break: it gets one only where something of ours comes behind.
+        func add(_ field: Field) {
+            if let last = changed.last, last != 0x0A { changed += header.lineBreak }
+            changed += field.lines(header.lineBreak)
+        }
+        for field in addedFields { add(field) }
         var subjectIsThere = false
         for field in header.fields {
             let name = String(decoding: mail[field.name], as: UTF8.self).lowercased()
@@ -22,25 +26,17 @@ extension Action {
                 changed += mail[field.lines]
             }
         }
-        // A mail may end with its last field, without a line break: it gets one only where something comes behind.
-        if !header.fields.isEmpty, changed.last != 0x0A, part != nil || subjectPrefix != nil && !subjectIsThere { changed += header.lineBreak }
         if let subjectPrefix, !subjectIsThere {
-            changed += Field(name: "Subject", value: String(decoding: SubjectPrefix.value(subjectPrefix, before: []), as: UTF8.self)).lines(header.lineBreak)
+            add(Field(name: "Subject", value: String(decoding: SubjectPrefix.value(subjectPrefix, before: []), as: UTF8.self)))
         }
         guard let part else {
             // A body that begins with a blank would carry on our last field.
-            let isCarryingOn = header.fields.isEmpty && header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
+            let isBlank = header.end < mail.count && (mail[header.end] == 0x20 || mail[header.end] == 0x09)
+            let isCarryingOn = isBlank && header.fields.isEmpty && changed.count > header.start
             return changed + (isCarryingOn ? header.lineBreak : []) + mail[header.end...]
         }
-        for field in part.addedFields { changed += field.lines(header.lineBreak) }
+        for field in part.addedFields { add(field) }
         return changed + header.lineBreak + part.body
-    }
-}
-
-extension [UInt8] {
-    /// A line that the mail ends with may have no break.
-    fileprivate mutating func endLine(_ lineBreak: [UInt8]) {
-        if let last, last != 0x0A { self += lineBreak }
     }
 }
 

@@ -22,12 +22,13 @@ enum Inflation {
             // One byte more than is taken tells a mail that just fits from one that does not.
             while status == Z_OK, result.count <= limit {
                 let room = min(pieceBytes, limit + 1 - result.count)
-                result.append(contentsOf: [UInt8](unsafeUninitializedCapacity: room) { piece, count in
-                    stream.next_out = piece.baseAddress
-                    stream.avail_out = UInt32(room)
-                    status = CZlib.inflate(&stream, Z_NO_FLUSH)
-                    count = room - Int(stream.avail_out)
-                })
+                result.append(
+                    contentsOf: [UInt8](unsafeUninitializedCapacity: room) { piece, count in
+                        stream.next_out = piece.baseAddress
+                        stream.avail_out = UInt32(room)
+                        status = CZlib.inflate(&stream, Z_NO_FLUSH)
+                        count = room - Int(stream.avail_out)
+                    })
             }
         }
         if result.count > limit { throw .tooLarge(limit: limit) }

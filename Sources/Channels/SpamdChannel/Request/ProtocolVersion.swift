@@ -7,7 +7,9 @@ struct ProtocolVersion: Sendable, Equatable {
         let pieces = text.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
         guard pieces.allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy(\.isDigit) }) else { return nil }
         let fraction = pieces.count == 2 ? Array(pieces[1]) : []
-        thousandths = (pieces[0] + fraction + Array(repeating: UInt8(ascii: "0"), count: 3 - fraction.count)).reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        thousandths = (pieces[0] + fraction + Array(repeating: UInt8(ascii: "0"), count: 3 - fraction.count)).reduce(0) {
+            $0 * 10 + Int($1 - UInt8(ascii: "0"))
+        }
     }
 
     /// Whether lines of the form `Name: value` follow the command.
