@@ -9,10 +9,11 @@ if header :matches "X-Unbluff-Result" "*; action=quarantine*" {
     stop;
 }
 
-# A scam. What may be real, and what only speaks of such mail, stays in the inbox. So does what a list of yours lets pass.
+# A scam. What may be real, and what only speaks of such mail, stays in the inbox. So does what a list of yours lets pass, and what the mail server had
+# kept back (action=hold): it is here because somebody has released it.
 if allof (
     header :matches "X-Unbluff-Result" ["sextortion-scam;*", "other-extortion-scam;*"],
-    not header :matches "X-Unbluff-Result" "*; action=allowed*"
+    not header :matches "X-Unbluff-Result" ["*; action=allowed*", "*; action=hold*"]
 ) {
     addflag "$Junk";
     fileinto :create "Junk";

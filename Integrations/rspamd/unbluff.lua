@@ -27,6 +27,7 @@ local settings = {
   },
 }
 local HEADER = 'X-Unbluff-Result'
+local WARNING = 'X-Unbluff-Warning' -- Only unbluff's milter writes it.
 
 if confighelp then
   rspamd_config:add_example(nil, N, 'Asks unbluff whether a mail is an extortion scam', 'unbluff {\n  servers = "127.0.0.1:8027";\n}\n')
@@ -69,7 +70,7 @@ end
 
 local function check(task)
   -- Only we say what we have found; 0 is every field of the name.
-  task:set_milter_reply({ remove_headers = { [HEADER] = 0 } })
+  task:set_milter_reply({ remove_headers = { [HEADER] = 0, [WARNING] = 0 } })
   local mail = task:get_content()
   local size = mail:len()
   if size > settings.max_size then return end

@@ -9,7 +9,7 @@ use re 'taint';
 
 use Errno qw(EAGAIN EINTR);
 use IO::Select;
-use IO::Socket::INET;
+use IO::Socket::IP;
 use IO::Socket::UNIX;
 use Socket qw(SOCK_STREAM);
 use Time::HiRes qw(time);
@@ -74,9 +74,10 @@ sub symbols {
 
 sub connected {
   my ($server, $deadline) = @_;
+  # A socket of the file system connects at once or not at all: a full backlog would hold us for good.
   my $link = $server =~ m{^/}
-    ? IO::Socket::UNIX->new(Type => SOCK_STREAM, Peer => $server)
-    : IO::Socket::INET->new(PeerAddr => $server, Proto => 'tcp', Timeout => remaining($deadline));
+    ? IO::Socket::UNIX->new(Type => SOCK_STREAM, Peer => $server, Blocking => 0)
+    : IO::Socket::IP->new(PeerAddr => $server, Proto => 'tcp', Timeout => remaining($deadline));
   $link or die "$server: $!\n";
   $link->blocking(0);
   return $link;

@@ -10,11 +10,11 @@ import Testing
     ])
     func text(_ value: String, _ shown: String) {
         let line = LogLine(level: "info", message: "m", fields: [("k", value)])
-        #expect(String(decoding: line.text, as: UTF8.self) == "level=info k=\(shown) msg=m\n")
+        #expect(String(decoding: line.text, as: UTF8.self) == "level=info msg=m k=\(shown)\n")
     }
 
     @Test func json() {
-        let line = LogLine(level: "info", message: "not \"examined\"", fields: [("queue_id", "4A"), ("x", "a\n")])
-        #expect(String(decoding: line.json, as: UTF8.self) == #"{"level":"info","msg":"not \"examined\"","queue_id":"4A","x":"a\u000a"}"# + "\n")
+        let line = LogLine(level: "info", message: "not \"examined\"", fields: [("bytes", "12"), ("ms", "nan"), ("queue_id", "4A"), ("x", "a\n")])
+        #expect(String(decoding: line.json(time: "T"), as: UTF8.self) == #"{"time":"T","level":"info","msg":"not \"examined\"","bytes":12,"ms":"nan","queue_id":"4A","x":"a\u000a"}"# + "\n")
     }
 }

@@ -42,8 +42,15 @@ extension Opinion {
         case .reject: return .reject
         case .quarantine: return .quarantine
         case .accept:
-            let isScam = (try? finding.get().outcome.isScam) ?? false
-            return isScam && !action.addedFields.isEmpty ? .tag : .accept
+            guard (try? finding.get().outcome.isScam) ?? false, let field = action.addedFields.first(where: { $0.name == ResultField.name }) else {
+                return .accept
+            }
+            return switch ResultField(parsing: field.value)?.handling {
+            // Filed by whoever delivers it.
+            case .quarantine, .hold: .quarantine
+            case .allowed: .accept
+            case .reject, .none: .tag
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 public import Logging
 public import NIOCore
 public import ServerConfiguration
@@ -19,7 +20,7 @@ public struct ListenerGroup: Sendable {
                 open.append(one)
             } catch {
                 for one in open { try? await one.channel.close() }
-                throw CannotListen(name: listener.name, address: listener.address, reason: "\(error)")
+                throw CannotListen(name: listener.name, address: listener.address, reason: (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)")
             }
         }
         return ListenerGroup(listeners: open, group: group)

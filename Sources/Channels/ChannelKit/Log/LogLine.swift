@@ -3,21 +3,27 @@ struct LogLine {
     /// PIPE_BUF of Linux.
     static let maximumBytes = 4_096
 
+    /// Fields whose values are numbers in JSON.
+    private static let numbers: Set<String> = ["bytes", "ms", "pid", "probability"]
+
     let level: String
     let message: String
     let fields: [(name: String, value: String)]
 
-    /// `level=info queue_id=4ABC verdict=sextortion-scam msg="examined"`
+    /// `level=info msg=examined queue_id=4ABC verdict=sextortion-scam`; the journal adds the time.
     var text: [UInt8] {
-        var line = "level=\(level)"
+        var line = "level=\(level) msg=\(Self.quotedIfNeeded(message))"
         for field in fields { line += " \(field.name)=\(Self.quotedIfNeeded(field.value))" }
-        return Array((line + " msg=\(Self.quotedIfNeeded(message))\n").utf8)
+        return Array((line + "\n").utf8)
     }
 
-    /// RFC 8259, one object a line.
-    var json: [UInt8] {
-        var line = "{\"level\":\(Self.quoted(level)),\"msg\":\(Self.quoted(message))"
-        for field in fields { line += ",\(Self.quoted(field.name)):\(Self.quoted(field.value))" }
+    /// RFC 8259, one object a line. `time`: RFC 3339, UTC, with milliseconds.
+    func json(time: String) -> [UInt8] {
+        var line = "{\"time\":\(Self.quoted(time)),\"level\":\(Self.quoted(level)),\"msg\":\(Self.quoted(message))"
+        for field in fields {
+            let isNumber = Self.numbers.contains(field.name) && Double(field.value)?.isFinite == true && field.value.first?.isNumber == true
+            line += ",\(Self.quoted(field.name)):\(isNumber ? field.value : Self.quoted(field.value))"
+        }
         return Array((line + "}\n").utf8)
     }
 

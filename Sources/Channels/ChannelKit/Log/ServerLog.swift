@@ -28,10 +28,21 @@ public struct ServerLog: LogHandler {
     public func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
         let line = LogLine(level: event.level.rawValue, message: event.message.description, fields: fields)
-        var bytes = settings.current.form == .json ? line.json : line.text
+        var bytes = settings.current.form == .json ? line.json(time: Self.now) : line.text
         // More is not written in one piece to a pipe: POSIX.1-2017, write().
         if bytes.count > LogLine.maximumBytes { bytes = Array(bytes[..<(LogLine.maximumBytes - 1)]) + [0x0A] }
         if !Self.write(bytes) { lost.add() }
+    }
+
+    private static var now: String {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        var parts = tm()
+        gmtime_r(&time.tv_sec, &parts)
+        func padded(_ number: Int, _ digits: Int) -> String { String(repeating: "0", count: max(0, digits - "\(number)".count)) + "\(number)" }
+        let date = "\(parts.tm_year + 1_900)-\(padded(Int(parts.tm_mon) + 1, 2))-\(padded(Int(parts.tm_mday), 2))"
+        let clock = "\(padded(Int(parts.tm_hour), 2)):\(padded(Int(parts.tm_min), 2)):\(padded(Int(parts.tm_sec), 2))"
+        return "\(date)T\(clock).\(padded(time.tv_nsec / 1_000_000, 3))Z"
     }
 
     private static func write(_ bytes: [UInt8]) -> Bool {

@@ -1,5 +1,6 @@
 #if server
     internal import ArgumentParser
+    internal import ChannelKit
     internal import FoundationEssentials
     internal import ServerConfiguration
 
@@ -43,6 +44,7 @@
         }
 
         func run() throws {
+            if question == .check, let loaded = try? loaded() { try tryOut(loaded.configuration) }
             do throws(ConfigurationProblems) {
                 let answer = try answer()
                 var output = StandardOutput()
@@ -50,6 +52,16 @@
                 output.flush()
             } catch {
                 throw error.told()
+            }
+        }
+
+        /// What the values name has to be there too: a model that cannot be read would keep the next start from happening.
+        private func tryOut(_ configuration: Configuration) throws {
+            do {
+                _ = try Standing(configuration, before: nil)
+            } catch {
+                StandardError.write("unbluff: \(SafeText.name("\(error)"))\n")
+                throw ExitCode(ExitStatus.unreadable.rawValue)
             }
         }
 

@@ -6,9 +6,9 @@
     /// `unbluff serve`: the daemon beside a mail server.
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Look at mail for a mail server: milter, spamd, and a page.",
+            abstract: "Look at mail for a mail server: by milter and by spamd's protocol.",
             discussion: """
-                Without a configuration it listens on this machine only: the page at 127.0.0.1:8025, milter at 8026, spamd at 8027, and marks \
+                Without a configuration it listens on this machine only: monitoring at 127.0.0.1:8025, milter at 8026, spamd at 8027, and marks \
                 scams with a header field. It logs to standard error. SIGHUP reads the configuration again, SIGTERM ends when the mail under way \
                 has been answered.
                 """

@@ -9,7 +9,8 @@
     extension Standing {
         /// - Parameter before: what counted until now; nil at the start. Its DNS client, with all that it knows, is kept where the servers are the same.
         init(_ configuration: Configuration, before: (configuration: Configuration, standing: Standing)?) throws {
-            var examiner = try Examiner.reading(phrases: nil, model: configuration.model)
+            var examiner: Examiner
+            do { examiner = try Examiner.reading(phrases: nil, model: configuration.model) } catch { throw ValidationError("model: \(error)") }
             examiner.sender.trustedServers = configuration.sender.authservIDs
             var resolver: (any Resolver)?
             if configuration.sender.asksDNS {
