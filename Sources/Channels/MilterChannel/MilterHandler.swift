@@ -92,7 +92,9 @@ public final class MilterHandler: ChannelDuplexHandler {
         var isEnd = false
         for step in steps {
             switch step {
-            case .answer(let answer): answer.encode(into: &outgoing)
+            case .answer(let answer):
+                answer.encode(into: &outgoing)
+                if case .agree = answer { context?.triggerUserOutboundEvent(PeerIsKnown(), promise: nil) }
             case .examine(let mail, let ticket): examine(mail, ticket)
             case .count(let fault): counters.fault(.milter, fault)
             case .close: isEnd = true
@@ -104,12 +106,19 @@ public final class MilterHandler: ChannelDuplexHandler {
     private func examine(_ mail: ArrivedMail, _ ticket: Int) {
         guard let context else { return }
         startClock()
-        // Weak: whoever is gone needs no answer, and the mail need not wait for the desk.
+        // A small mail is answered at once. Its answer waits for the loop's next turn: else a buffer full of mails would be as many calls inside each other, and
+        // nobody else would be heard meanwhile. Weak: whoever is gone needs no answer, and the mail need not wait for the desk.
+        let loop = context.eventLoop.assumeIsolated()
+        var isAtOnce = true
         desk.examine(mail, on: context.eventLoop).assumeIsolated().whenComplete { [weak self] result in
-            guard let self else { return }
-            perform(session.answer(try? result.get(), ticket: ticket))
-            readOn()
+            if isAtOnce { loop.execute { self?.conclude(result, ticket) } } else { self?.conclude(result, ticket) }
         }
+        isAtOnce = false
+    }
+
+    private func conclude(_ result: Result<Opinion, any Error>, _ ticket: Int) {
+        perform(session.answer(try? result.get(), ticket: ticket))
+        readOn()
     }
 
     private func flush() {

@@ -26,9 +26,19 @@ public struct PageServer: Sendable {
     }
 
     public func addHandlers(to channel: any Channel) -> EventLoopFuture<Void> {
-        http.setup(channel: channel, logger: log).map { [http, log] connection in
+        let closing = channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(ClosingInHummingbirdsWords()) }
+        return closing.flatMap { http.setup(channel: channel, logger: log) }.map { [http, log] connection in
             Task { await http.handle(value: connection, logger: log) }
             return ()
         }
+    }
+}
+
+/// Hummingbird closes a connection that waits for its next request when it hears its own word for "we are closing".
+private final class ClosingInHummingbirdsWords: ChannelInboundHandler, Sendable {
+    typealias InboundIn = NIOAny
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        context.fireUserInboundEventTriggered(event is ServerIsClosing ? ChannelShouldQuiesceEvent() : event)
     }
 }

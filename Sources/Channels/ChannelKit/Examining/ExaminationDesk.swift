@@ -22,7 +22,7 @@ public final class ExaminationDesk: Sendable {
     private let bytesUnderWay = Atomic(0)
     let metrics: ServerMetrics
     let log: Logger
-    private let learn: @Sendable (Feedback) -> Void
+    private let keep: @Sendable (Feedback) -> Void
 
     /// - Parameter learn: keeps feedback; called on an event loop.
     public init(
@@ -34,7 +34,7 @@ public final class ExaminationDesk: Sendable {
         self.metrics = metrics
         self.log = log
         self.mostBytes = mostBytes
-        self.learn = learn
+        keep = learn
     }
 
     public func change(to new: Standing) { standing.withLock { $0 = new } }
@@ -46,7 +46,7 @@ public final class ExaminationDesk: Sendable {
 
     fileprivate func learn(_ feedback: Feedback) {
         metrics.learned(feedback.label)
-        learn(feedback)
+        keep(feedback)
     }
 
     fileprivate func examine(_ mail: ArrivedMail, from channel: ChannelName, on loop: any EventLoop) -> EventLoopFuture<Opinion> {
@@ -79,7 +79,13 @@ public final class ExaminationDesk: Sendable {
         }
         let promise = loop.makePromise(of: Opinion.self)
         bound(promise, standing, loop)
-        pool.submit { [self] _ in
+        let end = NIODeadline.now() + .nanoseconds(standing.limits.time.nanoseconds)
+        pool.submit { [self] state in
+            // Nobody waits for it any more, or we are ending: what comes after it should not wait either.
+            guard case .active = state, NIODeadline.now() < end else {
+                bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
+                return promise.succeed(Self.omission(.time))
+            }
             let judgement = Self.judge(mail, standing)
             bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
             if let resolver = standing.resolver, judgement.needsSender {

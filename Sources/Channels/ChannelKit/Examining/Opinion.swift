@@ -5,7 +5,7 @@ public import ScamVerdict
 public struct Opinion: Sendable {
     /// Why a mail was not looked at. The raw values are labels of the metric `unbluff_not_examined_total`.
     public enum Omission: String, Sendable, CaseIterable {
-        case time, overload, draining
+        case time, overload
     }
 
     public struct Finding: Sendable {

@@ -7,11 +7,14 @@ final class ConnectionGate: ChannelDuplexHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let idle: TimeAmount
+    /// How long a mail server may be silent between two commands: its own client may take as long over a mail's text (RFC 5321 § 4.5.3.2), and Postfix says nothing meanwhile.
+    /// libmilter waits as long. Whoever waits for less lets slow senders get by unseen.
+    private static let longSilence = TimeAmount.seconds(7_210)
+
+    private var idle: TimeAmount
     private let whenSilent: @Sendable () -> Void
     private var last = NIODeadline.now()
     private var check: Scheduled<Void>?
-    private var isClosing = false
 
     init(idle: TimeAmount, whenSilent: @escaping @Sendable () -> Void) {
         self.idle = idle
@@ -41,7 +44,14 @@ final class ConnectionGate: ChannelDuplexHandler {
         context.fireChannelInactive()
     }
 
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is PeerIsKnown else { return context.triggerUserOutboundEvent(event, promise: promise) }
+        idle = max(idle, Self.longSilence)
+        promise?.succeed()
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.fireErrorCaught(error)
         context.close(promise: nil)
     }
 
@@ -54,4 +64,9 @@ final class ConnectionGate: ChannelDuplexHandler {
         }
         check = context.eventLoop.assumeIsolated().scheduleTask(in: left) { [weak self] in self?.schedule(context) }
     }
+}
+
+/// The outbound user event by which a protocol says that its peer speaks it: from then on the peer may be silent for long.
+public struct PeerIsKnown: Sendable {
+    public init() {}
 }

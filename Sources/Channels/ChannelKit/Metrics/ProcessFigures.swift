@@ -16,7 +16,7 @@ struct ProcessFigures {
         return text + gauge("process_start_time_seconds", "Start, in seconds since 1970.", "gauge", "\(Self.start)")
     }
 
-    /// Set when first asked for: at the start, by `ServerMetrics`' owner.
+    /// Set when first asked for: by `ServerMetrics`, at the start.
     static let start = time(nil)
 
     private func gauge(_ name: String, _ help: String, _ kind: String, _ value: String) -> String {

@@ -1,5 +1,5 @@
-internal import Glibc
 public import ScamVerdict
+internal import Synchronization
 
 /// All that the server counts. Only closed lists become labels: no address, no word of a mail.
 public final class ServerMetrics: Sendable {
@@ -12,7 +12,8 @@ public final class ServerMetrics: Sendable {
     private let feedback: CounterFamily
     private let reloads: CounterFamily
     private let durations: [ChannelName: Histogram]
-    private let info: [(name: String, value: String)]
+    private let version: String
+    private let model: Mutex<String>
     public let lostLogLines = Counter()
 
     /// What may be wrong with what a client says. One list for all channels, so that a dashboard needs to know one.
@@ -63,7 +64,9 @@ public final class ServerMetrics: Sendable {
             "unbluff_feedback_total", "What people said a mail was.", labels: ["label"], values: Feedback.Label.allCases.map { [$0.rawValue] })
         reloads = CounterFamily("unbluff_reloads_total", "Reloads of the configuration.", labels: ["result"], values: [["ok"], ["failed"]])
         durations = Dictionary(uniqueKeysWithValues: ChannelName.allCases.map { ($0, Histogram()) })
-        info = [("version", version), ("model", model)]
+        self.version = version
+        self.model = Mutex(model)
+        _ = ProcessFigures.start
     }
 
     public func examined(_ channel: ChannelName, _ outcome: Verdict.Outcome) { examined[channel.rawValue, outcome.rawValue].add() }
@@ -77,6 +80,9 @@ public final class ServerMetrics: Sendable {
     /// From a mail's end to our answer.
     public func took(_ channel: ChannelName, nanoseconds: Int) { durations[channel]?.observe(nanoseconds: nanoseconds) }
 
+    /// A reload may have brought another.
+    public func changed(model: String) { self.model.withLock { $0 = model } }
+
     /// Text format 0.0.4 of Prometheus, UTF-8.
     public var exposition: String {
         var text = ""
@@ -87,7 +93,7 @@ public final class ServerMetrics: Sendable {
         }
         text += Self.head("unbluff_log_lines_lost_total", "Lines that nobody took.", "counter") + "unbluff_log_lines_lost_total \(lostLogLines.count)\n"
         text += Self.head("unbluff_build_info", "Which program and which model.", "gauge")
-        text += "unbluff_build_info{\(info.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ","))} 1\n"
+        text += "unbluff_build_info{version=\"\(Self.escaped(version))\",model=\"\(Self.escaped(model.withLock { $0 }))\"} 1\n"
         return text + ProcessFigures().exposition
     }
 

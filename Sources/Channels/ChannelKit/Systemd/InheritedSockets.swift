@@ -3,7 +3,9 @@ internal import Glibc
 /// Sockets that the service manager has opened for us: sd_listen_fds(3).
 public struct InheritedSockets: Sendable {
     /// By name (`FileDescriptorName=` of the socket unit).
-    public let descriptors: [String: Int32]
+    public let descriptors: [String: [Int32]]
+    /// Those of no name of ours: closed, since whoever connects there would wait for good.
+    public let unknown: Int
 
     /// The first that is handed over.
     private static let first: Int32 = 3
@@ -14,7 +16,8 @@ public struct InheritedSockets: Sendable {
     ///   - process: whose sockets they have to be; nil: ours.
     ///   - names: what those are called that have no known name, in order: with `systemd-socket-activate` all are `unknown`.
     public init(environment: [String: String], process: Int32? = nil, names: [String]) {
-        var descriptors: [String: Int32] = [:]
+        var descriptors: [String: [Int32]] = [:]
+        var unknown = 0
         if environment["LISTEN_PID"].flatMap({ Int32($0) }) == process ?? getpid(), let count = environment["LISTEN_FDS"].flatMap({ Int32($0) }),
             (1...Self.most).contains(count)
         {
@@ -22,12 +25,17 @@ public struct InheritedSockets: Sendable {
             var unnamed = names.filter { !given.contains($0) }
             for index in 0..<Int(count) {
                 let name = index < given.count && names.contains(given[index]) ? given[index] : unnamed.isEmpty ? nil : unnamed.removeFirst()
-                guard let name else { continue }
                 let descriptor = Self.first + Int32(index)
-                _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-                descriptors[name] = descriptor
+                if let name {
+                    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+                    descriptors[name, default: []].append(descriptor)
+                } else {
+                    unknown += 1
+                    if process == nil { close(descriptor) }
+                }
             }
         }
         self.descriptors = descriptors
+        self.unknown = unknown
     }
 }

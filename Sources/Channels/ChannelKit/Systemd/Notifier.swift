@@ -3,12 +3,15 @@ internal import Glibc
 /// Tells the service manager how we are: sd_notify(3). Does nothing where there is none.
 public struct Notifier: Sendable {
     private let address: [UInt8]
+    /// Open for good: the watchdog must hear from us when there are no descriptors left.
+    private let socket: Int32
 
     /// `path` is `$NOTIFY_SOCKET`: a path, or a name in the abstract namespace, which begins with `@`.
     public init(path: String?) {
         var bytes = Array((path ?? "").utf8)
         if bytes.first == UInt8(ascii: "@") { bytes[0] = 0 }
         address = bytes.count < MemoryLayout.size(ofValue: sockaddr_un().sun_path) ? bytes : []
+        socket = address.isEmpty ? -1 : Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     }
 
     public func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
@@ -22,10 +25,7 @@ public struct Notifier: Sendable {
     }
 
     private func send(_ message: String) {
-        guard !address.isEmpty else { return }
-        let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { return }
-        defer { close(socket) }
         var to = sockaddr_un()
         to.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &to.sun_path) { $0.copyBytes(from: address) }

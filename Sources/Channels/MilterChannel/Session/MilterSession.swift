@@ -244,7 +244,6 @@ struct MilterSession {
         }
         beginBody()
         mail.addBody(data, limit: messageLimit)
-        if mail.isCut { count(.tooLong) }
         lastTicket += 1
         phase = .waiting(ticket: lastTicket)
         let envelope = mail.envelope(of: connection)

@@ -18,7 +18,10 @@
     /// The server's parts, from its start to its end.
     struct Daemon {
         private let configurations: ConfigurationSource
+        /// That of the start: what a reload cannot change is taken from it.
         private let configuration: Configuration
+        /// That which counts.
+        private let current: SharedConfiguration
         private let metrics: ServerMetrics
         private let logSettings: LogSettings
         private let log: Logger
@@ -33,12 +36,21 @@
         init(file: String?) throws {
             configurations = ConfigurationSource(file: file, environment: Self.environment)
             configuration = try configurations.read()
+            current = SharedConfiguration(configuration)
             let metrics = ServerMetrics(version: Release.version, model: VerdictModel.embedded.name)
             let logSettings = LogSettings(configuration.log)
             log = Logger(label: "unbluff") { _ in ServerLog(settings: logSettings, lost: metrics.lostLogLines) }
             self.metrics = metrics
             self.logSettings = logSettings
-            let standing = try Standing(configuration, before: nil)
+            let standing: Standing
+            do {
+                standing = try Standing(configuration, before: nil)
+            } catch {
+                // As below: a file or a folder may be there soon.
+                log.error("\(error)")
+                throw ExitCode.failure
+            }
+            metrics.changed(model: standing.examiner.model.name)
             ProcessLimits.raiseDescriptors()
             // A log or a client that has gone must not end the process.
             signal(SIGPIPE, SIG_IGN)
@@ -60,8 +72,11 @@
                 throw ExitCode.failure
             }
             notifier.ready("looking at mail")
-            let heart = group.next().scheduleRepeatedTask(initialDelay: Self.heartbeat, delay: Self.heartbeat) { [notifier] _ in notifier.watchdog() }
-            log.notice("ready", metadata: ["version": "\(Release.version)", "model": "\(VerdictModel.embedded.name)", "pid": "\(getpid())"])
+            let heart = group.next().scheduleRepeatedTask(initialDelay: Self.heartbeat, delay: Self.heartbeat) { [group, notifier] _ in
+                // One that hangs holds its connections for good: all have to be heard.
+                EventLoopFuture.andAllSucceed(group.makeIterator().map { $0.submit {} }, on: group.next()).whenSuccess { notifier.watchdog() }
+            }
+            log.notice("ready", metadata: ["version": "\(Release.version)", "model": "\(desk.current.examiner.model.name)", "pid": "\(getpid())"])
             for await signal in signals {
                 guard signal == .sighup else { break }
                 reload()
@@ -69,7 +84,7 @@
             isTakingMail.set(false)
             notifier.stopping()
             log.notice("ending: no new connections, mail under way is finished")
-            await listeners.close(within: configuration.limits.drain)
+            await listeners.close(within: current.value.limits.drain)
             heart.cancel()
             try? await pool.shutdownGracefully()
             try? await group.shutdownGracefully()
@@ -80,22 +95,29 @@
         private static let heartbeat = TimeAmount.seconds(5)
 
         private var listeners: [Listener] {
-            let inherited = InheritedSockets(environment: Self.environment, names: ChannelName.allCases.map(\.rawValue)).descriptors
-            let page = PageServer(
-                metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
-            let (milter, spamd) = (desk.desk(for: .milter), desk.desk(for: .spamd))
-            return ChannelName.allCases.compactMap { name -> Listener? in
-                let descriptor = inherited[name.rawValue]
-                // A socket that was handed over counts even where the configuration closes the channel.
-                guard let address = configuration.listen[name] ?? descriptor.map({ .unix(path: "fd \($0)") }) else { return nil }
-                return switch name {
-                case .page: Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { page.addHandlers(to: $0) }
-                case .milter:
-                    Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: milter, counters: metrics), to: $0) }
-                case .spamd:
-                    Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { [metrics] in
-                        Self.add(SpamdHandler(desk: spamd, counters: metrics), to: $0)
-                    }
+            let inherited = InheritedSockets(environment: Self.environment, names: ChannelName.allCases.map(\.rawValue))
+            if inherited.unknown > 0 {
+                log.warning("sockets of unknown names were closed; the names are page, milter and spamd", metadata: ["count": "\(inherited.unknown)"])
+            }
+            return ChannelName.allCases.flatMap { name in
+                // Sockets that were handed over stand in place of the address, and count even where the configuration closes the channel.
+                let descriptors = inherited.descriptors[name.rawValue] ?? []
+                if !descriptors.isEmpty { return descriptors.map { listener(name, at: .unix(path: "fd \($0)"), descriptor: $0) } }
+                return configuration.listen[name].map { [listener(name, at: $0, descriptor: nil)] } ?? []
+            }
+        }
+
+        private func listener(_ name: ChannelName, at address: ListenAddress, descriptor: Int32?) -> Listener {
+            let desk = desk.desk(for: name)
+            switch name {
+            case .page:
+                let page = PageServer(metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
+                return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { page.addHandlers(to: $0) }
+            case .milter:
+                return Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: desk, counters: metrics), to: $0) }
+            case .spamd:
+                return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { [metrics] in
+                    Self.add(SpamdHandler(desk: desk, counters: metrics), to: $0)
                 }
             }
         }
@@ -112,18 +134,33 @@
             notifier.reloading()
             do {
                 let new = try configurations.read()
-                desk.change(to: try Standing(new, before: (configuration, desk.current)))
+                let standing = try Standing(new, before: (current.value, desk.current))
+                desk.change(to: standing)
+                current.value = new
                 logSettings.current = new.log
+                metrics.changed(model: standing.examiner.model.name)
                 metrics.reloaded(true)
                 log.notice("the configuration was read again")
-                if new.listen != configuration.listen || new.limits.threads != configuration.limits.threads {
-                    log.warning("listen and limits.threads change at a restart only")
-                }
+                let waiting = new.settingsThatWait(since: configuration)
+                if !waiting.isEmpty { log.warning("these change at a restart only", metadata: ["settings": "\(waiting.joined(separator: ","))"]) }
             } catch {
                 metrics.reloaded(false)
                 log.error("the configuration is as before, since the new one is wrong", metadata: ["problem": "\(error)"])
             }
             notifier.ready("looking at mail")
+        }
+    }
+
+    extension Configuration {
+        /// What differs from the configuration of the start and is not taken over by a reload.
+        fileprivate func settingsThatWait(since start: Configuration) -> [String] {
+            var names: [String] = []
+            if listen != start.listen { names.append("listen") }
+            if limits.threads != start.limits.threads { names.append("limits.threads") }
+            if limits.idle != start.limits.idle { names.append("limits.idle") }
+            if limits.connections != start.limits.connections { names.append("limits.connections") }
+            if stateDirectory != start.stateDirectory { names.append("state-directory") }
+            return names
         }
     }
 

@@ -12,8 +12,8 @@
 
         func keep(_ feedback: Feedback) {
             let entry = FeedbackEntry(label: feedback.label == .scam ? .scam : .innocent, source: .tell, messageID: Array(feedback.messageID.utf8))
-            pool.submit { [journal, log] state in
-                guard case .active = state else { return }
+            // Also where the pool is ending: the client has heard that it is kept.
+            pool.submit { [journal, log] _ in
                 do throws(FeedbackProblem) {
                     try journal.append(entry)
                 } catch {
