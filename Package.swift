@@ -13,14 +13,14 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
-    ("Quarantine", "Adapters", ["Examination", "MailMessage"], [.subprocess]),
+    ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
     (
         "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage"],
         [.nioCore, .nioPosix, .logging]
     ),
     ("MilterChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity"], [.nioCore, .logging]),
-    ("SpamdChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity", "CZlib"], [.nioCore, .logging]),
+    ("SpamdChannel", "Channels", ["ChannelKit", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage", "CZlib"], [.nioCore]),
     ("WebChannel", "Channels", ["ChannelKit"], [.hummingbird, .hummingbirdCore, .nioCore, .logging]),
 ]
 
@@ -52,7 +52,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ServerConfigurationTests", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], []),
     ("ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], [.nioCore, .nioPosix, .nioEmbedded, .logging]),
     ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
-    ("SpamdChannelTests", ["SpamdChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
+    ("SpamdChannelTests", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict", "SenderIdentity", "CZlib"], [.nioCore, .nioEmbedded]),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
@@ -85,8 +85,8 @@ let fuzzers: [(name: String, imports: [String])] =
         ("spf", ["SenderIdentity"]),
         ("dns-answers", ["DNSClient", "SenderIdentity", "CAres"]),
         ("dkim", ["SenderIdentity"]),
-        ("milter", ["MilterChannel", "ChannelKit"]),
-        ("spamd", ["SpamdChannel", "ChannelKit"]),
+        ("milter", ["MilterChannel", "ChannelKit", "Examination"]),
+        ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
         ("configuration", ["ServerConfiguration"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]

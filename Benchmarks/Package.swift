@@ -12,6 +12,7 @@ let package = Package(
         .executableTarget(
             name: "dns-benchmark", dependencies: [.product(name: "Core", package: "unbluff"), .product(name: "Adapters", package: "unbluff")],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),
+        .executableTarget(name: "milter-load", swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
             name: "evasions", dependencies: [.product(name: "Core", package: "unbluff")],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("MemberImportVisibility")]),

@@ -29,4 +29,17 @@ fuzz { bytes in
         require(!evidence.isSecret || quote == CaseFile.mask, "a secret is masked in \(quote)")
     }
     require((0...1).contains(file.verdict.probability), "\(file.verdict.probability) is a probability")
+
+    // What a server makes of the mail: the body as it was, our fields read again, and no copy that came with it.
+    var policy = ActionPolicy()
+    policy.subjectPrefix = "[\u{FC}]"
+    policy.warning = .part
+    let action = policy.action(for: file)
+    let value = action.addedFields[0].value
+    require(ResultField(parsing: value)?.value == value, "\(value) is a result")
+    let tagged = Action(removedFields: action.removedFields, addedFields: action.addedFields).applied(to: bytes)
+    let again = Action(removedFields: action.removedFields).applied(to: tagged)
+    require(again == Action(removedFields: action.removedFields).applied(to: bytes), "what is added can be taken away")
+    if let part = WarningPart(mail: bytes, text: "note") { require(part.body.count > 4, "a warning is a part") }
+    _ = action.applied(to: bytes)
 }

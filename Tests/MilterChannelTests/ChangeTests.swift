@@ -30,6 +30,12 @@ import Testing
         #expect(Self.change(action, offer: Frames.offer(6, 1, 0)) == ["accept", "! not-offered"])
     }
 
+    /// The topmost ones are those that somebody reads.
+    @Test func removalsHaveABound() {
+        let change = Self.change(Action(removedFields: ["A"]), header: Array(repeating: ("A", "b"), count: 10_002), limit: 1_000_000)
+        #expect(change.first == "change A 10000:" && change.count == 10_002 && change.suffix(3) == ["change A 1:", "accept", "! not-offered"])
+    }
+
     @Test func aNameInAValueIsNoField() {
         let header = [("A", " x\r\n X-Unbluff-Result: no"), ("B", " y\n\tX-Unbluff-Result: no"), ("X-Unbluff-Result ", " yes")]
         #expect(

@@ -24,6 +24,34 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         }
     }
 
+    /// A threat in words that no phrase knows is told by what comes together: such money, what it is paid against, and no ordinary purpose.
+    @Test func moneyForSilenceIsAScamWithoutAKnownThreat() {
+        let demand = "Pay 900 USD in bitcoin to 1111111111111111111114oLvT2 until Sunday."
+        func reasons(_ text: String) -> [String] { verdict(text).reasons.map(\.name) }
+        #expect(verdict("Silence has its price. \(demand)").outcome == .otherExtortionScam)
+        #expect(reasons("Silence has its price. \(demand)").contains("unexplained-payment"))
+        // Without what it is paid against, with an ordinary purpose, with a sign of contact, or spoken of from outside, it is none.
+        for text in [
+            "Here is the address. \(demand)", "Thank you for your order of silence. \(demand)", "Silence, my birthday song, is yours. \(demand)",
+            "Silence has its price. We had a video call last night. \(demand)", "Silence has its price, the scammer wrote. \(demand)",
+            "Silence has its price. " + String(repeating: "There is a lot more to say about this matter. ", count: 40) + demand,
+        ] {
+            #expect(!verdict(text).outcome.isScam, "\(text.prefix(80))")
+            #expect(!reasons(text).contains("unexplained-payment"), "\(text.prefix(80))")
+        }
+    }
+
+    /// People pay each other in such money too.
+    @Test(arguments: [
+        "Hi Tom, please send me the rest of the money for the bike, 0.002 BTC to 1111111111111111111114oLvT2, by Sunday. Cheers, Ann",
+        "Hello Sam, the logo is finished. Please transfer 300 USD in bitcoin to 1111111111111111111114oLvT2 within 14 days.",
+        "To hold the room please pay the deposit of 100 EUR in bitcoin to 1111111111111111111114oLvT2 within 48 hours.",
+        "Hallo Jan, schick mir bitte die 50 Euro fürs Konzert in Bitcoin bis Freitag an 1111111111111111111114oLvT2. Bis bald!",
+        "Ciao Luca, mandami i 50 euro in bitcoin per il concerto entro venerdì a 1111111111111111111114oLvT2. A presto!",
+        "Hej Lars, send de 300 kroner i bitcoin for koncerten inden fredag til 1111111111111111111114oLvT2. Vi ses!",
+    ])
+    func moneyAmongFriendsIsNoScam(_ text: String) { #expect(verdict(text).outcome == .nothingFound) }
+
     @Test func theSameWordsDifferByWhoSpeaks() {
         #expect(verdict(scam).outcome == .sextortionScam)
         #expect(verdict("I received this mail today, is it real?\n" + scam.quoted).outcome == .mentionsScam)

@@ -6,6 +6,8 @@ enum MilterLimits {
     static let name = 1_024
     /// Addresses that are remembered of a mail. Postfix's own bound is 1,000; RFC 5321 § 4.5.3.1.8 asks for at least 100.
     static let recipients = 10_000
+    /// Copies of a field that are taken away, the topmost ones: an answer each, and a mail of 50 MB has room for millions. No honest mail has more than a few.
+    static let removals = 10_000
     /// Bytes of a field that we send: Sendmail and Postfix take frames of 65,535 bytes from a filter.
     static let field = 65_000
     /// Bytes of a body in one answer: MILTER_CHUNK_SIZE.

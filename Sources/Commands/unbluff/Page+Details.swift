@@ -28,7 +28,7 @@ extension Page {
         emptyLine()
     }
 
-    private mutating func reasons(_ verdict: Verdict) {
+    mutating func reasons(_ verdict: Verdict) {
         heading("Reasons and their weights (log-odds)")
         for reason in verdict.reasons {
             let weight = (reason.weight < 0 ? "" : "+") + Self.decimals(reason.weight, 2)
@@ -59,6 +59,7 @@ extension Page {
         case .claim(let claim): "\(claim.rawValue) \(quote)"
         case .relation(let sign): "\(sign.rawValue) \(quote)"
         case .context(let sign): "\(sign.rawValue) \(quote)"
+        case .payment(let sign): "\(sign.rawValue) \(quote)"
         case .paymentAddress(let address):
             "payment-address \(address.currency.rawValue) \(SafeText.quote(address.value)), checksum \(address.checksum.rawValue), in \(address.place.rawValue)"
         case .amount(let amount): "amount \(SafeText.quote("\(amount.currency) \(amount.value)"))"

@@ -14,7 +14,7 @@ struct Unbluff: ParsableCommand {
     )
 
     #if server
-        private static let server: [any ParsableCommand.Type] = [Serve.self, Config.self]
+        private static let server: [any ParsableCommand.Type] = [Serve.self, Config.self, QuarantineCommand.self]
     #else
         private static let server: [any ParsableCommand.Type] = []
     #endif

@@ -11,9 +11,9 @@ extension ActionPolicy {
 
     /// What is to happen to a mail that was examined.
     ///
-    /// A mail for several recipients is one mail, so that what is done is done to all of them: the mildest of their modes counts, as nobody may lose mail because
-    /// of what somebody else has chosen. A recipient on the allow-list counts as `tag` among others: a scammer who adds `abuse@` gains no more than that the mail
-    /// is not kept back. Where recipients are not known, `mode` and `modes` count.
+    /// A mail for several recipients is one mail, so that what is done is done to all of them: the mildest of their modes counts, as nobody may lose
+    /// mail because of what somebody else has chosen. A recipient on the allow-list counts as `tag` among others: a scammer who adds `abuse@` gains no
+    /// more than that the mail is not kept back. Where recipients are not known, `mode` and `modes` count.
     ///
     /// Every mode but `monitor` adds the result's field, also to a mail in which nothing was found: it shows that it was examined.
     public func action(for file: CaseFile, envelope: Envelope = Envelope()) -> Action {

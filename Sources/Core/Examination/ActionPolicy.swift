@@ -74,8 +74,3 @@ public struct ActionPolicy: Sendable, Equatable {
 
     public init() {}
 }
-
-extension ActionPolicy {
-    /// What is done with mail that nobody could look at: it goes on, without fields that only we write.
-    public var actionUnseen: Action { Action(removedFields: ["X-Unbluff-Result", "X-Unbluff-Warning"]) }
-}

@@ -131,6 +131,7 @@ public struct CaseRecord: Encodable, Sendable {
         case .claim: return nil
         case .relation(let sign): record = make(sign.rawValue)
         case .context(let sign): record = make(sign.rawValue)
+        case .payment(let sign): record = make(sign.rawValue)
         case .paymentAddress(let address):
             record = make("payment-address")
             record.currency = address.currency.rawValue

@@ -1,7 +1,7 @@
 /// Text as a header field can carry it: as it is where it is ASCII, else as encoded words (RFC 2047) in UTF-8.
 enum EncodedText {
-    /// RFC 2047 § 2: 75 characters a word, of which `=?utf-8?B?` and `?=` take 12; 45 bytes are 60 letters of Base64.
-    private static let wordBytes = 45
+    /// RFC 2047 § 2: lines of 76 characters. 33 bytes are 44 letters of Base64, with `=?utf-8?B?` and `?=` 56: so a word fits behind our longest field's name.
+    private static let wordBytes = 33
 
     /// ASCII words, to be set apart by a space or a fold. Control characters are left out.
     static func words(of text: String) -> [String] {

@@ -1,7 +1,7 @@
 /// A mail's own header by the lines of its bytes, as mail servers see it.
 ///
-/// Lines end with LF or CRLF; a CR alone is a byte like others. The header ends at the empty line, or at a line that is no field. There is no limit to the number
-/// of fields: a copy of one of ours must not hide behind thousands.
+/// Lines end with LF or CRLF; a CR alone is a byte like others. The header ends at the empty line, or at a line that is no field. There is no limit
+/// to the number of fields: a copy of one of ours must not hide behind thousands.
 struct HeaderLines {
     struct Field {
         /// Without the white space that obsolete syntax allows before the colon.

@@ -7,15 +7,26 @@ extension CaseFile {
     public static let mask = "•••"
 
     /// The words of the message that a piece of evidence rests on, in their original spelling; secrets are masked. Empty for hidden text.
-    public func quote(of evidence: Evidence) -> String {
-        let text = reading.sections[evidence.section].text
+    public func quote(of evidence: Evidence) -> String { masked(evidence.textRange, section: evidence.section) }
+
+    /// The beginning of a section of the reading, at most so many bytes of it; secrets are masked.
+    public func beginning(ofSection section: Int, atMost limit: Int) -> String {
+        let text = reading.sections[section].text
+        var end = min(limit, text.count)
+        // Not within a character.
+        while end > 0, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
+        return masked(0..<end, section: section)
+    }
+
+    private func masked(_ range: Range<Int>, section: Int) -> String {
+        let text = reading.sections[section].text
         var quote = ""
-        var position = evidence.textRange.lowerBound
-        for secret in secretRanges[evidence.section] where secret.overlaps(evidence.textRange) {
+        var position = range.lowerBound
+        for secret in secretRanges[section] where secret.overlaps(range) {
             quote += String(decoding: text[position..<max(position, secret.lowerBound)], as: UTF8.self) + Self.mask
-            position = min(max(position, secret.upperBound), evidence.textRange.upperBound)
+            position = min(max(position, secret.upperBound), range.upperBound)
         }
-        return quote + String(decoding: text[position..<evidence.textRange.upperBound], as: UTF8.self)
+        return quote + String(decoding: text[position..<range.upperBound], as: UTF8.self)
     }
 }
 

@@ -43,28 +43,27 @@ public struct ResultField: Sendable, Equatable {
 
     /// Folded for a header.
     public var value: String {
-        var value = FoldedValue(fieldName: Self.name)
-        value.append(outcome.rawValue)
-        func add(_ key: String, _ word: String) {
-            // The semicolon belongs to what is before it, so that no line begins with one.
-            value.append(";", spaced: false)
-            value.append("\(key)=\(word)")
-        }
-        if let kind { add("kind", kind.rawValue) }
-        add("probability", Self.text(of: probability))
-        for (index, reason) in reasons.prefix(Self.mostReasons).enumerated() {
-            if index == 0 { add("reasons", reason) } else { value.append("," + reason, spaced: false) }
-        }
+        var pairs: [(key: String, words: [String])] = [("probability", [Self.text(of: probability)])]
+        if let kind { pairs.insert(("kind", [kind.rawValue]), at: 0) }
+        if !reasons.isEmpty { pairs.append(("reasons", Array(reasons.prefix(Self.mostReasons)))) }
         switch handling {
-        case .quarantine: add("action", "quarantine")
-        case .hold: add("action", "hold")
-        case .reject: add("action", "reject")
-        case .allowed(let allowance):
-            add("action", "allowed")
-            add("allowed-by", allowance.rawValue)
+        case .quarantine: pairs.append(("action", ["quarantine"]))
+        case .hold: pairs.append(("action", ["hold"]))
+        case .reject: pairs.append(("action", ["reject"]))
+        case .allowed(let allowance): pairs += [("action", ["allowed"]), ("allowed-by", [allowance.rawValue])]
         case nil: break
         }
-        add("version", version.isEmpty ? Release.version : version)
+        pairs.append(("version", [version.isEmpty ? Release.version : version]))
+        // A mark belongs to what is before it, so that no line begins with one.
+        var value = FoldedValue(fieldName: Self.name)
+        value.append(outcome.rawValue + ";")
+        for (index, pair) in pairs.enumerated() {
+            let end = index == pairs.count - 1 ? "" : ";"
+            for (number, word) in pair.words.enumerated() {
+                let mark = number == pair.words.count - 1 ? end : ","
+                value.append((number == 0 ? pair.key + "=" : "") + word + mark, spaced: number == 0)
+            }
+        }
         return value.text
     }
 

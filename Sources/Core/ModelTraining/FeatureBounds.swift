@@ -47,6 +47,8 @@ extension Reason.Structure {
         case .amountDemanded, .amountBesideThreat, .paymentAddressInLink: 0...1
         case .paymentAddress, .quotedSecret, .personalDetail, .timeLimit, .hiddenText: 0...2
         case .threatAndDemand, .leverageAndThreat, .leverageThreatAndDemand, .pressure, .severalClaims, .manyClaims: 0...3
+        // Known without cases to learn from: the phrases know all threats of the training mails, and few of those of the next ones.
+        case .unexplainedPayment: 2...3
         case .noThreat, .noDemand, .severalContexts, .speaksAboutScams: -3...0
         // A short mail may be a scam as well as a long one: form tells a little.
         case .shortText, .longText, .pictureAttached, .fileAttached: -0.5...0.5
@@ -63,7 +65,7 @@ extension Reason.Structure {
         case .noThreat, .noDemand: 0...1
         case .paymentAddress, .amountDemanded, .amountBesideThreat, .quotedSecret, .personalDetail, .timeLimit, .hiddenText, .threatAndDemand,
             .leverageAndThreat,
-            .leverageThreatAndDemand, .pressure:
+            .leverageThreatAndDemand, .pressure, .unexplainedPayment:
             -1.5...0
         case .shortText, .longText, .pictureAttached, .fileAttached: -0.5...0.5
         case .paymentAddressInLink, .severalClaims, .manyClaims, .replyInThread, .relationAndThreat, .relationAndDemand, .severalRelations,
@@ -86,7 +88,7 @@ extension Reason.Structure {
         case .severalContexts, .speaksAboutScams: -1.5...0.5
         // A victim who passes a threat on quotes it, beside own words: that hardly a training mail does so must teach nothing.
         case .quotesExtortion, .ownWordsBesideQuote, .report: 0...0
-        case .shortText, .longText, .pictureAttached, .fileAttached, .paymentAddressInLink, .severalClaims, .testMessage: 0...0
+        case .shortText, .longText, .pictureAttached, .fileAttached, .paymentAddressInLink, .severalClaims, .testMessage, .unexplainedPayment: 0...0
         }
     }
 }

@@ -55,11 +55,21 @@ public enum ContextSign: String, Sendable, CaseIterable {
     case speaksOfTheSender = "speaks-of-the-sender"
 }
 
+/// What money that is asked for is, and what it may be for.
+public enum PaymentSign: String, Sendable, CaseIterable {
+    case cryptocurrency
+    /// A gift to a charity, an account at an exchange, goods, work, a debt to a friend.
+    case ordinaryPayment = "ordinary-payment"
+    /// Silence, a film, copied data, somebody's safety: what money is paid against. Everyday words, which say nothing by themselves.
+    case hushMoney = "hush-money"
+}
+
 /// What a phrase stands for.
 enum PhraseMeaning: Sendable, Equatable {
     case claim(Claim)
     case relation(RelationalSign)
     case context(ContextSign)
+    case payment(PaymentSign)
     /// The phrase ends where a secret may begin: "your password is".
     case secretFollows
     /// The phrase begins where a secret may end: "is your password".
@@ -79,7 +89,7 @@ enum PhraseMeaning: Sendable, Equatable {
     var isSaid: Bool {
         switch self {
         case .claim, .relation, .detailFollows, .detailPrecedes: true
-        case .context, .secretFollows, .secretPrecedes, .testMessage, .language: false
+        case .context, .payment, .secretFollows, .secretPrecedes, .testMessage, .language: false
         }
     }
 
@@ -90,6 +100,8 @@ enum PhraseMeaning: Sendable, Equatable {
             self = .relation(sign)
         } else if let sign = ContextSign(rawValue: name) {
             self = .context(sign)
+        } else if let sign = PaymentSign(rawValue: name) {
+            self = .payment(sign)
         } else {
             switch name {
             case "secret-follows": self = .secretFollows

@@ -4,6 +4,8 @@ public struct Evidence: Sendable {
         case claim(Claim)
         case relation(RelationalSign)
         case context(ContextSign)
+        /// Only where money is asked for, and once a section.
+        case payment(PaymentSign)
         case paymentAddress(PaymentAddress)
         case amount(Amount)
         case deadline(hours: Int)

@@ -25,6 +25,8 @@ extension Evidence {
             collection.unquotable.append(collector.unquotable)
             collection.add(words: collector.words, languageWords: collector.languageWords)
         }
+        // What money may be for says something only where some is asked for, and most mail asks for none.
+        if !collection.evidence.contains(where: \.asksForMoney) { collection.evidence.removeAll(where: \.isAboutPayment) }
         return collection
     }
 
@@ -78,7 +80,8 @@ private struct EvidenceCollector {
     private var kinds: [Kind: (count: Int, last: Int)] = [:]
 
     private enum Kind: Hashable {
-        case claim(Claim), relation(RelationalSign), context(ContextSign), paymentAddress, amount, deadline, quotedSecret, personalDetail(PersonalDetail),
+        case claim(Claim), relation(RelationalSign), context(ContextSign), payment(PaymentSign), paymentAddress, amount, deadline, quotedSecret, personalDetail(
+            PersonalDetail),
             hiddenText, testMessage
 
         init(_ fact: Evidence.Fact) {
@@ -86,6 +89,7 @@ private struct EvidenceCollector {
             case .claim(let claim): self = .claim(claim)
             case .relation(let sign): self = .relation(sign)
             case .context(let sign): self = .context(sign)
+            case .payment(let sign): self = .payment(sign)
             case .paymentAddress: self = .paymentAddress
             case .amount: self = .amount
             case .deadline: self = .deadline
@@ -112,6 +116,7 @@ private struct EvidenceCollector {
         for match in findings.matches {
             switch match.meaning {
             case .claim, .relation, .context: addSaid(match, section.folded)
+            case .payment(let sign): if withQuantities { addFirst(.payment(sign), match.range) }
             case .secretFollows: secrets.look(behind: visible(match.range))
             case .secretPrecedes: secrets.look(before: visible(match.range))
             case .testMessage: add(.testMessage, visible(match.range))
@@ -141,9 +146,12 @@ private struct EvidenceCollector {
         case .claim(let claim): add(.claim(claim), range)
         case .relation(let sign): add(.relation(sign), range)
         case .context(let sign): add(.context(sign), range)
-        case .secretFollows, .secretPrecedes, .testMessage, .detailFollows, .detailPrecedes, .language: break
+        case .payment, .secretFollows, .secretPrecedes, .testMessage, .detailFollows, .detailPrecedes, .language: break
         }
     }
+
+    /// Such words are in most mail, and more of them say no more.
+    private mutating func addFirst(_ fact: Evidence.Fact, _ range: Range<Int>) { if kinds[Kind(fact)] == nil { add(fact, visible(range)) } }
 
     private mutating func addQuantities() {
         let isEnglish = english.map { Evidence.Collection.isLanguage(languageWords[$0], of: words) } ?? false
@@ -199,4 +207,15 @@ private struct EvidenceCollector {
         guard let first = ranges.first, let last = ranges.last else { return 0..<0 }
         return first.lowerBound..<last.upperBound
     }
+}
+
+extension Evidence {
+    fileprivate var asksForMoney: Bool {
+        switch fact {
+        case .claim(.demandsPayment), .paymentAddress: true
+        default: false
+        }
+    }
+
+    fileprivate var isAboutPayment: Bool { if case .payment = fact { true } else { false } }
 }

@@ -106,6 +106,26 @@ struct CaseFacts {
         return isDemanding && asksForMore
     }
 
+    // MARK: Payments
+
+    /// Longer texts, in folded bytes, have room for reasons in words that are not known.
+    private static let mostUnexplained = 1_500
+
+    /// Of a payment without an address: what news and offers of such money do not say.
+    private static let pressure: Set<Claim> = [.deadline, .ultimatum, .noPolice, .promisesToDelete, .knowsWhenOpened]
+
+    /// Whether cryptocurrency is asked for beside a word of what hush money is paid against, and nothing tells of an ordinary purpose: no goods, gift, debt
+    /// or account is named, nor any contact, nor that scams are spoken of.
+    ///
+    /// For threats in words that no phrase knows. Each of the three alone is everyday life.
+    var isUnexplainedPayment: Bool {
+        guard spoken.payments.contains(.hushMoney), !spoken.payments.contains(.ordinaryPayment) else { return false }
+        guard !isReplyInThread, textLength <= Self.mostUnexplained, contexts.isEmpty, relations.subtracting([.selfHarm]).isEmpty else { return false }
+        if spoken.hasPaymentAddress { return spoken.has(.demandsPayment) || spoken.hasAmount && !spoken.claims.isEmpty }
+        // Without an address, news and offers of such money come near: it takes pressure too.
+        return spoken.payments.contains(.cryptocurrency) && spoken.has(.demandsPayment) && !spoken.claims.isDisjoint(with: Self.pressure)
+    }
+
     // MARK: Contexts
 
     /// Whether the writer speaks about scams rather than commits one: several signs, and many beside the claims that are made.
@@ -199,6 +219,7 @@ struct CaseFacts {
 struct Facts {
     private(set) var claims: Set<Claim> = []
     private(set) var roles: Set<Claim.Role> = []
+    private(set) var payments: Set<PaymentSign> = []
     /// In the text: a link to an explorer is no demand.
     private(set) var hasPaymentAddress = false
     private(set) var hasLinkedAddress = false
@@ -220,6 +241,7 @@ struct Facts {
             case .quotedSecret: hasQuotedSecret = true
             case .personalDetail: hasPersonalDetail = true
             case .hiddenText: hasHiddenText = true
+            case .payment(let sign): payments.insert(sign)
             case .relation, .context, .testMessage: break
             }
         }

@@ -110,6 +110,8 @@ public struct Reason: Sendable, Equatable {
         case relationAndDemand = "relation-and-demand"
         case severalRelations = "several-relations"
         case personalPayment = "personal-payment"
+        /// Cryptocurrency is asked for beside a word of what hush money is paid against, and nothing tells of an ordinary purpose.
+        case unexplainedPayment = "unexplained-payment"
     }
 
     public let ground: Ground

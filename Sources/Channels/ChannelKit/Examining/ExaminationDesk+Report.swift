@@ -10,7 +10,7 @@ extension ExaminationDesk {
     func report(_ opinion: Opinion, of mail: ArrivedMail, from channel: ChannelName, nanoseconds: Int) {
         metrics.took(channel, nanoseconds: nanoseconds)
         if mail.isCut { metrics.fault(channel, .tooLong) }
-        let deed = opinion.action.deed
+        let deed = opinion.deed
         metrics.did(channel, deed)
         var fields: Logger.Metadata = [
             "channel": "\(channel.rawValue)", "action": "\(deed.rawValue)", "bytes": "\(mail.bytes.count)", "ms": "\(nanoseconds / 1_000_000)",
@@ -35,13 +35,15 @@ extension ExaminationDesk {
     }
 }
 
-extension Action {
-    /// The strongest of what is done, as metrics have it.
+extension Opinion {
+    /// The strongest of what is done, as metrics have it: the result's field alone is no mark.
     fileprivate var deed: ServerMetrics.Deed {
-        switch disposition {
-        case .reject: .reject
-        case .quarantine: .quarantine
-        case .accept: addedFields.isEmpty && subjectPrefix == nil && warning == nil ? .accept : .tag
+        switch action.disposition {
+        case .reject: return .reject
+        case .quarantine: return .quarantine
+        case .accept:
+            let isScam = (try? finding.get().outcome.isScam) ?? false
+            return isScam && !action.addedFields.isEmpty ? .tag : .accept
         }
     }
 }

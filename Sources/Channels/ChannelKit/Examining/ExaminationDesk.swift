@@ -66,7 +66,7 @@ public final class ExaminationDesk: Sendable {
             return loop.makeSucceededFuture(Self.opinion(judgement.file(), mail, standing.policy))
         }
         let promise = loop.makePromise(of: Opinion.self)
-        bound(promise, mail, standing, loop)
+        bound(promise, standing, loop)
         ask(resolver, of: judgement, mail, standing, promise)
         return promise.futureResult
     }
@@ -75,10 +75,10 @@ public final class ExaminationDesk: Sendable {
         let size = mail.bytes.count
         guard bytesUnderWay.wrappingAdd(size, ordering: .relaxed).newValue <= mostBytes else {
             bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
-            return loop.makeSucceededFuture(Self.omission(.overload, mail, standing.policy))
+            return loop.makeSucceededFuture(Self.omission(.overload))
         }
         let promise = loop.makePromise(of: Opinion.self)
-        bound(promise, mail, standing, loop)
+        bound(promise, standing, loop)
         pool.submit { [self] _ in
             let judgement = Self.judge(mail, standing)
             bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
@@ -92,9 +92,9 @@ public final class ExaminationDesk: Sendable {
     }
 
     /// A promise takes the first answer: what comes after the time is dropped.
-    private func bound(_ promise: EventLoopPromise<Opinion>, _ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) {
+    private func bound(_ promise: EventLoopPromise<Opinion>, _ standing: Standing, _ loop: any EventLoop) {
         let timer = loop.scheduleTask(in: .nanoseconds(standing.limits.time.nanoseconds)) {
-            promise.succeed(Self.omission(.time, mail, standing.policy))
+            promise.succeed(Self.omission(.time))
         }
         promise.futureResult.whenComplete { _ in timer.cancel() }
     }
@@ -115,12 +115,12 @@ public final class ExaminationDesk: Sendable {
     private static func opinion(_ file: CaseFile, _ mail: ArrivedMail, _ policy: ActionPolicy) -> Opinion {
         let verdict = file.verdict
         let finding = Opinion.Finding(
-            outcome: verdict.outcome, kind: verdict.kind, probability: verdict.probability, reasons: verdict.reasons.map(\.name), model: verdict.model)
+            outcome: verdict.outcome, kind: verdict.kind, probability: verdict.probability, reasons: ResultField(verdict).reasons, model: verdict.model)
         return Opinion(finding: .success(finding), action: policy.action(for: file, envelope: mail.envelope))
     }
 
-    private static func omission(_ omission: Opinion.Omission, _ mail: ArrivedMail, _ policy: ActionPolicy) -> Opinion {
-        Opinion(finding: .failure(Opinion.NotExamined(omission)), action: policy.actionUnseen)
+    private static func omission(_ omission: Opinion.Omission) -> Opinion {
+        Opinion(finding: .failure(Opinion.NotExamined(omission)), action: ActionPolicy.untouched)
     }
 }
 

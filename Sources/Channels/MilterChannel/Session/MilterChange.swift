@@ -33,7 +33,10 @@ struct MilterChange {
     private mutating func remove(_ names: [String], but kept: Int = 0) {
         for (name, count) in zip(names, count(names)) where count > kept && WireText.isName(name) {
             guard offers(.changeFields) else { return isComplete = false }
-            for index in stride(from: count, to: kept, by: -1) { answers.append(.changeField(name: name, index: UInt32(index), value: [])) }
+            if count > MilterLimits.removals { isComplete = false }
+            for index in stride(from: min(count, MilterLimits.removals), to: kept, by: -1) {
+                answers.append(.changeField(name: name, index: UInt32(index), value: []))
+            }
         }
     }
 

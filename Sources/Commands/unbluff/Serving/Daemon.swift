@@ -8,6 +8,7 @@
     internal import MilterChannel
     internal import NIOCore
     internal import NIOPosix
+    internal import Quarantine
     internal import ScamVerdict
     internal import ServerConfiguration
     internal import SpamdChannel
@@ -44,7 +45,8 @@
             group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             pool = NIOThreadPool(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             pool.start()
-            desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log)
+            let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
+            desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log) { feedback.keep($0) }
         }
 
         func run() async throws {
@@ -53,7 +55,9 @@
             do {
                 listeners = try await ListenerGroup.open(self.listeners, on: group, limits: configuration.limits, metrics: metrics, log: log)
             } catch let problem as ListenerGroup.CannotListen {
-                throw ValidationError("\(problem)")
+                // Not the status of a wrong configuration, after which a service manager does not try again: the port may be free soon.
+                log.error("\(problem)")
+                throw ExitCode.failure
             }
             notifier.ready("looking at mail")
             let heart = group.next().scheduleRepeatedTask(initialDelay: Self.heartbeat, delay: Self.heartbeat) { [notifier] _ in notifier.watchdog() }
@@ -80,7 +84,7 @@
             let page = PageServer(
                 metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
             let (milter, spamd) = (desk.desk(for: .milter), desk.desk(for: .spamd))
-            return ChannelName.allCases.compactMap { name in
+            return ChannelName.allCases.compactMap { name -> Listener? in
                 let descriptor = inherited[name.rawValue]
                 // A socket that was handed over counts even where the configuration closes the channel.
                 guard let address = configuration.listen[name] ?? descriptor.map({ .unix(path: "fd \($0)") }) else { return nil }

@@ -17,7 +17,7 @@ public struct CaseFeatures: Sendable {
         let isRelationalExtortion: Bool
         /// Without a word about scams, a quote or a report it is never taken for one that only speaks of a scam.
         let mayBeAbout: Bool
-        /// Without a threat and something behind it nothing is a scam, whatever its words.
+        /// Without a threat and something behind it, or a demand without a reason, nothing is a scam, whatever its words.
         let isThreatening: Bool
         let isSexual: Bool
         /// The string by which administrators try out a filter: docs/test-message.md.
@@ -44,7 +44,7 @@ public struct CaseFeatures: Sendable {
         wording = facts.isWorthReading ? Wording(of: facts.wording) : Wording()
         bounds = Bounds(
             mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
-            isThreatening: facts.spoken.isThreatening, isSexual: facts.spoken.isSexual,
+            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, isSexual: facts.spoken.isSexual,
             isTest: facts.isTest)
     }
 }
@@ -58,8 +58,8 @@ extension Reason.Structure {
         return switch self {
         case .paymentAddress: spoken.hasPaymentAddress
         case .paymentAddressInLink: spoken.hasLinkedAddress && !spoken.hasPaymentAddress
-        // An amount, hidden text or a time says something only beside a threat.
-        case .amountDemanded: spoken.hasAmount && isThreatWithDemand
+        // An amount, hidden text or a time says something only beside a threat, or what stands for one.
+        case .amountDemanded: spoken.hasAmount && (isThreatWithDemand || facts.isUnexplainedPayment)
         case .amountBesideThreat: spoken.hasAmount && spoken.hasThreatOrLeverage
         case .hiddenText: spoken.hasHiddenText && isThreatWithDemand
         case .timeLimit: spoken.hasDeadline && spoken.hasThreatOrLeverage && !spoken.has(.deadline)
@@ -72,7 +72,8 @@ extension Reason.Structure {
         case .severalClaims: spoken.claims.count >= 3
         case .manyClaims: spoken.claims.count >= 5
         // Whoever is threatened speaks of it in other words than whoever threatens.
-        case .noThreat: !spoken.hasThreatOrLeverage && !spoken.has(.ultimatum) && !facts.relations.contains(.victimSpeaks)
+        case .noThreat:
+            !spoken.hasThreatOrLeverage && !spoken.has(.ultimatum) && !facts.relations.contains(.victimSpeaks) && !facts.isUnexplainedPayment
         case .noDemand: !isDemanding && !spoken.asksLater
         case .shortText: !facts.isEmpty && facts.textLength < 600
         case .longText: !facts.isEmpty && facts.textLength > 6_000
@@ -89,6 +90,7 @@ extension Reason.Structure {
         case .relationAndDemand: !facts.contact.isEmpty && (isDemanding || facts.hasPersonalPayment)
         case .severalRelations: facts.relations.subtracting([.selfHarm]).count >= 2
         case .personalPayment: facts.hasPersonalPayment && (isThreat || spoken.has(.ultimatum)) && !spoken.hasPaymentAddress && !spoken.has(.howToBuyCrypto)
+        case .unexplainedPayment: facts.isUnexplainedPayment
         }
     }
 }

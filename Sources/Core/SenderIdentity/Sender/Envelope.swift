@@ -2,6 +2,9 @@
 public struct Envelope: Sendable {
     /// Who handed the mail over. Nil where that is not known: a saved file's Received fields may tell.
     public var client: IPAddress?
+    /// The name that DNS has for the client, where its address is found under it again; nil where there is none or nobody has looked. Names without a full stop
+    /// (`unknown`) and addresses in brackets are none.
+    public var clientName: String?
     /// What the client called itself; may be empty.
     public var helo: String
     /// The reverse path without angle brackets; empty for a notice (`<>`); nil where it is not known: a saved file's Return-Path may tell.
@@ -11,8 +14,11 @@ public struct Envelope: Sendable {
     /// Whether the client had logged in (RFC 4954), and as whom; an empty name for somebody.
     public var account: String?
 
-    public init(client: IPAddress? = nil, helo: String = "", mailFrom: String? = nil, recipients: [String] = [], account: String? = nil) {
+    public init(
+        client: IPAddress? = nil, clientName: String? = nil, helo: String = "", mailFrom: String? = nil, recipients: [String] = [], account: String? = nil
+    ) {
         self.client = client
+        self.clientName = clientName
         self.helo = helo
         self.mailFrom = mailFrom
         self.recipients = recipients

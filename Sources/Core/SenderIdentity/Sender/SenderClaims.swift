@@ -12,7 +12,7 @@ struct SenderClaims: Sendable {
     let hasSpoofedName: Bool
     let hasLookAlikeDomain: Bool
     let repliesElsewhere: Bool
-    /// The name that DNS has for the client that handed the mail in, as the receiving side recorded it.
+    /// The name that DNS has for the client that handed the mail in, as the receiving side found it.
     let clientName: DNSName?
     /// It has a DKIM-Signature, valid or not.
     let hasSignature: Bool
@@ -42,7 +42,7 @@ struct SenderClaims: Sendable {
         let domains = Set(recipients.compactMap(\.organization))
         hasLookAlikeDomain = senders.contains { sender in sender.organization.map { domain in domains.contains { $0.isLookAlike(of: domain) } } ?? false }
         repliesElsewhere = Self.repliesElsewhere(message, senders)
-        clientName = trace.border?.clientName.flatMap { DNSName(String(decoding: message.bytes[$0], as: UTF8.self)) }
+        clientName = Self.clientName(message, envelope, trace)
         let signatures = message.parts[0].fields.filter { message.bytes.spells("dkim-signature", in: $0.nameRange) }
         hasSignature = !signatures.isEmpty
         hasOpenSignature = signatures.contains { Self.isOpen($0, message.bytes) }
@@ -50,6 +50,11 @@ struct SenderClaims: Sendable {
         wasPassedOn =
             [.listID, .resentFrom].contains { message.field($0) != nil } || Self.wasSealedBefore(message, trace)
             || trace.hops.dropFirst(trace.ownCount).contains(where: \.isRelayed)
+    }
+
+    private static func clientName(_ message: Message, _ envelope: Envelope, _ trace: ReceivedTrace) -> DNSName? {
+        if let name = envelope.clientName.flatMap({ DNSName($0) }), name.labels.count > 1, !name.text.hasPrefix("[") { return name }
+        return trace.border?.clientName.flatMap { DNSName(String(decoding: message.bytes[$0], as: UTF8.self)) }
     }
 
     private static func isOpen(_ signature: HeaderField, _ bytes: [UInt8]) -> Bool {

@@ -1,0 +1,11 @@
+-- A mail server that can leave nothing out (miltertest 2.11 offers no steps when it is given any numbers): every command has its answer.
+dofile(here .. "/mail.lua")
+local conn = open(2, 0x3F, 0x7F)
+expect(not mt.test_option(conn, SMFIP_NR_HDR) and not mt.test_option(conn, SMFIP_HDR_LEADSPC), "nothing is asked for that is not offered")
+send(conn, scam)
+expect(mt.getreply(conn) == SMFIR_ACCEPT, "a scam is accepted")
+expect(mt.getheader(conn, "X-Unbluff-Result", 0):match("^sextortion%-scam"), "and marked, without a space of ours")
+must("RSET", mt.abort(conn))
+send(conn, innocent)
+expect(mt.getheader(conn, "X-Unbluff-Result", 0):match("^nothing%-found"), "the next is innocent")
+mt.disconnect(conn)
