@@ -3,6 +3,7 @@ import Fuzzing
 @testable import ServerConfiguration
 
 // A configuration's file: each is read, or has problems within it, a line each; what was read is written down as a file that says the same.
+once { require(!Setting.all.isEmpty, "there are settings") }
 fuzz { bytes in
     let disk = ConfigurationDisk { path, _ in
         path == "f" ? bytes : nil
@@ -26,7 +27,8 @@ fuzz { bytes in
         require(!error.problems.isEmpty && error.problems.count <= min(error.count, ConfigurationLimits.problems), "\(error.problems.count) of \(error.count)")
         for problem in error.problems {
             require(problem.place.source == "f" || problem.place.source == "defaults", "\(problem.place)")
-            require((problem.place.line ?? 1) <= lines + 1, "line \(problem.place) of \(lines + 1)")
+            // What is missing at the end is missing in the line behind it.
+            require((problem.place.line ?? 1) <= lines + 2, "line \(problem.place) of \(lines + 1)")
             require(!problem.message.unicodeScalars.contains { $0.properties.generalCategory == .control }, "a control character in: \(problem.message)")
         }
     }

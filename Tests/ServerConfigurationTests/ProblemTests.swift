@@ -150,6 +150,7 @@ import Testing
         Case("log: &a {form: json}\nlimits: *a\n", "2:9: is an alias of YAML (*name): write the value out, aliases are not taken"),
         Case("log: *a\n", "1:6: a value that begins with '*' stands in quotes: \"*…\" (aliases of YAML are not taken)"),
         Case("log: {form: json}\n---\nlog: {}\n", "2:1: a second document begins (---): a file has one"),
+        Case("log: {form: json\n", "2:1: a ',' or a closing bracket is missing, here or before"),
         Case("model: \"x\n", "2:1: the file ends within quotes"),
         Case("# ok\r\nlog:\r\n  form: jsn\r\n", #"3:9: log.form: expected one of text, json, found "jsn"; write json"#),
         Case("\u{FEFF}log: {form: jsn}\n", #"1:13: log.form: expected one of text, json, found "jsn"; write json"#),

@@ -46,6 +46,8 @@ struct YAMLComplaint: Error {
             return "is not indented as the lines above it, or a value above needs quotes"
         case _ where problem.hasPrefix("Maximum nesting level"):
             return "is nested deeper than any configuration"
+        case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
+            return "a ',' or a closing bracket is missing, here or before"
         case "found unexpected end of stream":
             return "the file ends within quotes"
         case "but found another document":
