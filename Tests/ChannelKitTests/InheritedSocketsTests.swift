@@ -10,8 +10,8 @@ import Testing
             (["LISTEN_PID": "7", "LISTEN_FDS": "2"], ["page": [3], "milter": [4]]),
             (["LISTEN_PID": "7", "LISTEN_FDS": "2", "LISTEN_FDNAMES": "unknown:milter"], ["page": [3], "milter": [4]]),
             // One name twice: a port and a socket file.
-        (["LISTEN_PID": "7", "LISTEN_FDS": "2", "LISTEN_FDNAMES": "milter:milter"], ["milter": [3, 4]]),
-        (["LISTEN_PID": "8", "LISTEN_FDS": "2"], [:]),
+            (["LISTEN_PID": "7", "LISTEN_FDS": "2", "LISTEN_FDNAMES": "milter:milter"], ["milter": [3, 4]]),
+            (["LISTEN_PID": "8", "LISTEN_FDS": "2"], [:]),
             (["LISTEN_FDS": "2"], [:]),
             (["LISTEN_PID": "7", "LISTEN_FDS": "0"], [:]),
             (["LISTEN_PID": "7", "LISTEN_FDS": "-1"], [:]),

@@ -11,10 +11,7 @@ import Testing
     /// Sends back what it gets, and closes when told to.
     private final class Echo: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            if unwrapInboundIn(data) == ByteBuffer(string: "known") { context.triggerUserOutboundEvent(PeerIsKnown(), promise: nil) }
-            context.writeAndFlush(data, promise: nil)
-        }
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) { context.writeAndFlush(data, promise: nil) }
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
             if event is ServerIsClosing { context.close(promise: nil) }
         }
@@ -83,19 +80,6 @@ import Testing
             let client = try await connect(group, port)
             await #expect(throws: (any Error).self) { try await client.first.get() }
             #expect(metrics.exposition.contains(#"unbluff_protocol_errors_total{channel="milter",kind="timeout"} 1"#))
-        }
-    }
-
-    /// A mail server says nothing while its client takes its time over a mail: whoever sends slowly must not get by unseen.
-    @Test func silenceOfAKnownPeer() async throws {
-        var limits = Configuration.Limits()
-        limits.idle = .milliseconds(100)
-        try await withListener(limits) { group, port, _, _ in
-            let client = try await connect(group, port)
-            try await client.channel.writeAndFlush(ByteBuffer(string: "known"))
-            #expect(try await client.first.get() == ByteBuffer(string: "known"))
-            try await Task.sleep(for: .milliseconds(400))
-            #expect(client.channel.isActive)
         }
     }
 

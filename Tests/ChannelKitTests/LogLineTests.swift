@@ -15,6 +15,8 @@ import Testing
 
     @Test func json() {
         let line = LogLine(level: "info", message: "not \"examined\"", fields: [("bytes", "12"), ("ms", "nan"), ("queue_id", "4A"), ("x", "a\n")])
-        #expect(String(decoding: line.json(time: "T"), as: UTF8.self) == #"{"time":"T","level":"info","msg":"not \"examined\"","bytes":12,"ms":"nan","queue_id":"4A","x":"a\u000a"}"# + "\n")
+        #expect(
+            String(decoding: line.json(time: "T"), as: UTF8.self)
+                == #"{"time":"T","level":"info","msg":"not \"examined\"","bytes":12,"ms":"nan","queue_id":"4A","x":"a\u000a"}"# + "\n")
     }
 }

@@ -13,7 +13,7 @@ final class ConnectionGate: ChannelDuplexHandler {
 
     private var idle: TimeAmount
     private let whenSilent: @Sendable () -> Void
-    private var last = NIODeadline.now()
+    private var last = NIODeadline.distantPast
     private var check: Scheduled<Void>?
 
     init(idle: TimeAmount, whenSilent: @escaping @Sendable () -> Void) {
@@ -22,20 +22,21 @@ final class ConnectionGate: ChannelDuplexHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        last = .now()
+        last = context.eventLoop.now
         schedule(context)
         context.fireChannelActive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        last = .now()
+        last = context.eventLoop.now
         context.fireChannelRead(data)
     }
 
     /// An answer that is taken is a sign of life too; one that is only buffered is not.
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let promise = promise ?? context.eventLoop.makePromise()
-        promise.futureResult.assumeIsolated().whenSuccess { [weak self] in self?.last = .now() }
+        let loop = context.eventLoop
+        promise.futureResult.assumeIsolated().whenSuccess { [weak self] in self?.last = loop.now }
         context.write(data, promise: promise)
     }
 
@@ -56,7 +57,7 @@ final class ConnectionGate: ChannelDuplexHandler {
     }
 
     private func schedule(_ context: ChannelHandlerContext) {
-        let left = idle - (NIODeadline.now() - last)
+        let left = idle - (context.eventLoop.now - last)
         if left <= .zero {
             whenSilent()
             context.close(promise: nil)

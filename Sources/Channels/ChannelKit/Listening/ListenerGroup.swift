@@ -20,7 +20,8 @@ public struct ListenerGroup: Sendable {
                 open.append(one)
             } catch {
                 for one in open { try? await one.channel.close() }
-                throw CannotListen(name: listener.name, address: listener.address, reason: (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)")
+                throw CannotListen(
+                    name: listener.name, address: listener.address, reason: (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)")
             }
         }
         return ListenerGroup(listeners: open, group: group)
