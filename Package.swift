@@ -13,7 +13,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
-    ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage"], [.subprocess, .crypto]),
+    ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
     (
         "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage"],
@@ -150,6 +150,7 @@ let package = Package(
     targets: [
         .target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")]),
         .systemLibrary(name: "CAres", path: "Sources/Adapters/CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .systemLibrary(name: "CRename", path: "Sources/Adapters/CRename"),
         .systemLibrary(name: "CZlib", path: "Sources/Channels/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ]
         + table.map {

@@ -62,6 +62,36 @@ import Testing
         }
     }
 
+    @Test func configurationSaysWhereFeedbackIs() throws {
+        try Self.withMaildir { folder, quarantine in
+            let state = folder.appending(path: "state").path
+            let config = try folder.write("unbluff.yaml", "state-directory: \(state)\n")
+            let result = try Command.run(["quarantine", "release", "--maildir", quarantine, "--config", config, "1.a"])
+            #expect(result.status == 0 && result.error == "")
+            #expect(FileManager.default.fileExists(atPath: "\(state)/feedback.jsonl"))
+        }
+    }
+
+    /// A release with it writes into the usual folder: Tests/Integration/quarantine does that.
+    @Test func brokenConfigurationIsToldAndNotWaitedFor() throws {
+        try Self.withMaildir { folder, quarantine in
+            let config = try folder.write("unbluff.yaml", "no-such-key: 1\n")
+            let show = try Command.run(["quarantine", "show", "--maildir", quarantine, "--config", config, "1.a"])
+            #expect(show.status == 0 && show.output.contains("Do not pay."))
+            #expect(show.errorLines.first?.hasPrefix("\(config):1:1: ") == true)
+            #expect(show.errorLines.last == "unbluff: the configuration is not used; the defaults are")
+        }
+    }
+
+    @Test func modelThatCannotBeReadIsTold() throws {
+        try Self.withMaildir { folder, quarantine in
+            let config = try folder.write("unbluff.yaml", "model: /nowhere/model\n")
+            let result = try Command.run(["quarantine", "show", "--maildir", quarantine, "--config", config, "1.a"])
+            #expect(result.status == 0 && result.output.contains("Do not pay."))
+            #expect(result.error == "unbluff: '/nowhere/model' cannot be read. The program's own model is used.\n")
+        }
+    }
+
     @Test func releaseDoesNotWaitForFeedback() throws {
         try Self.withMaildir { folder, quarantine in
             let result = try Command.run(["quarantine", "release", "--maildir", quarantine, "--state-directory", "/nowhere", "1.a"])

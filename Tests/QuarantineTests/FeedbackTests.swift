@@ -113,6 +113,28 @@ import Testing
         #expect(folder.text("target") == "")
     }
 
+    /// As a process leaves it that is killed while it makes the key.
+    @Test func keyWithItsDraftsNameIsRead() throws {
+        let folder = TemporaryFolder()
+        try FeedbackJournal(directory: folder.path).append(Self.entry, time: 0)
+        #expect(link("\(folder.path)/feedback.key", "\(folder.path)/feedback.key.1.2") == 0)
+        // Another process, which has to read the key.
+        try FeedbackJournal(directory: folder.path).append(Self.entry, time: 0)
+        let lines = try #require(folder.text("feedback.jsonl")).split(separator: "\n")
+        #expect(lines.count == 2 && lines[0] == lines[1])
+    }
+
+    @Test(.enabled(if: geteuid() == 0)) func foreignKeyIsNotLedIn() throws {
+        let folder = TemporaryFolder()
+        chown(folder.path, 65_534, 65_534)
+        folder.write("secret", String(repeating: "k", count: 32))
+        link("\(folder.path)/secret", "\(folder.path)/feedback.key")
+        let journal = FeedbackJournal(directory: folder.path)
+        #expect(Self.problem { () throws(FeedbackProblem) in try journal.append(Self.entry) } == .notPlain("\(folder.path)/feedback.key"))
+        var status = stat()
+        #expect(stat("\(folder.path)/secret", &status) == 0 && status.st_uid == 0)
+    }
+
     @Test func keysOfNoUseAreTold() throws {
         let folder = TemporaryFolder()
         let key = "\(folder.path)/feedback.key"

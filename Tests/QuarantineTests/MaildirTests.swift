@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Quarantine
@@ -83,6 +84,69 @@ import Testing
         #expect(folder.text("new/1.a") == "mine" && folder.text(".Quarantine/new/1.a") == Sample.mail())
     }
 
+    @Test func linkAndUnlinkOverwritesNothing() throws {
+        let folder = Self.maildir()
+        for name in ["1.a", "2.b"] { folder.write(".Quarantine/new/\(name)", name) }
+        folder.write("new/1.a", "mine")
+        let from = try OpenFolder(path: Array("\(folder.path)/.Quarantine/new".utf8))
+        let to = try OpenFolder(path: Array("\(folder.path)/new".utf8))
+        func move(_ name: String) -> QuarantineProblem? {
+            do throws(QuarantineProblem) {
+                try from.linkAndUnlink(Array(name.utf8), to: to, Array(name.utf8))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(move("1.a") == .alreadyThere && move("2.b") == nil && move("3.c") == .gone)
+        #expect(folder.text("new/1.a") == "mine" && folder.names(".Quarantine/new") == ["1.a"])
+        #expect(folder.text("new/2.b") == "2.b")
+    }
+
+    /// Somebody makes the same name at the same time: one of both comes first, and only one.
+    @Test func raceForAName() async throws {
+        let (folder, rounds) = (Self.maildir(), 500)
+        for number in 0..<rounds { folder.write(".Quarantine/new/\(number)", Sample.mail()) }
+        let from = try OpenFolder(path: Array("\(folder.path)/.Quarantine/new".utf8))
+        let to = try OpenFolder(path: Array("\(folder.path)/new".utf8))
+        let (path, turn) = (folder.path, Turn())
+        let other = Task.detached {
+            var made: Set<Int> = []
+            for number in 0..<rounds {
+                turn.wait(turn.ours, number)
+                let file = open("\(path)/new/\(number)", O_WRONLY | O_CREAT | O_EXCL, 0o600)
+                if file >= 0 { made.insert(number) }
+                close(file)
+                turn.theirs.store(number, ordering: .releasing)
+            }
+            return made
+        }
+        var moved: Set<Int> = []
+        for number in 0..<rounds {
+            turn.wait(turn.theirs, number - 1)
+            turn.ours.store(number, ordering: .releasing)
+            let name = Array("\(number)".utf8)
+            do throws(QuarantineProblem) {
+                try from.move(name, to: to, name)
+                moved.insert(number)
+            } catch {
+                #expect(error == .alreadyThere)
+            }
+        }
+        let made = await other.value
+        #expect(moved.isDisjoint(with: made) && moved.count + made.count == rounds)
+    }
+
+    /// How far each of two racers is.
+    private final class Turn: Sendable {
+        let ours = Atomic(-1)
+        let theirs = Atomic(-1)
+
+        func wait(_ racer: borrowing Atomic<Int>, _ number: Int) {
+            while racer.load(ordering: .acquiring) < number { sched_yield() }
+        }
+    }
+
     @Test(arguments: ["new", ".Quarantine", ".Quarantine/new"])
     func linkedFoldersAreNotFollowed(_ name: String) async throws {
         let (folder, elsewhere) = (Self.maildir(), Self.maildir())
@@ -93,6 +157,18 @@ import Testing
         let told = await problem { () async throws(QuarantineProblem) in try await Self.store(folder).release("1.a") }
         guard case .link = told else { return #expect(Bool(false), "\(String(describing: told))") }
         #expect(elsewhere.names("new").isEmpty && elsewhere.names(".Quarantine/new") == ["1.a"])
+    }
+
+    /// Between the opening of the folder and of the inbox its owner puts a link to another person's Maildir in the folder's place.
+    @Test func inboxIsTheOpenFoldersOwn() throws {
+        let (folder, elsewhere) = (Self.maildir(), Self.maildir())
+        let quarantine = try OpenFolder(path: Array("\(folder.path)/.Quarantine".utf8))
+        rename("\(folder.path)/.Quarantine", "\(folder.path)/aside")
+        symlink("\(elsewhere.path)/.Quarantine", "\(folder.path)/.Quarantine")
+        let inbox = try Self.store(folder).openInbox(of: quarantine)
+        var (opened, own) = (stat(), stat())
+        #expect(fstat(inbox.descriptor, &opened) == 0 && stat(folder.path, &own) == 0)
+        #expect(opened.st_ino == own.st_ino && opened.st_dev == own.st_dev)
     }
 
     @Test func whatIsNoMaildirIsTold() async {

@@ -54,6 +54,20 @@ import Testing
         #expect(folder.text("flushed") == "B5BFFF8265C\n")
     }
 
+    @Test func warningsDoNotHideTheRelease() async throws {
+        let warnings = #"head -c 100000 /dev/zero | tr '\0' w >&2; echo >&2; "#
+        let folder = Self.programs(
+            postqueue: "cat <<'END'\n\(Self.line("hold"))\nEND", postcat: #"cat "${0%/*}/mail""#,
+            postsuper: warnings + "echo 'postsuper: Released from hold: 1 message' >&2")
+        #expect(try await Self.store(folder).release("B5BFFF8265C").mail.id == "B5BFFF8265C")
+    }
+
+    @Test func warningsDoNotHideTheFatalError() async {
+        let folder = Self.programs(postqueue: "for i in $(seq 400); do echo 'postqueue: warning: x' >&2; done; echo 'postqueue: fatal: y' >&2; exit 1")
+        let told = await problem { () async throws(QuarantineProblem) in try await Self.store(folder).list(limit: 1) }
+        guard case .program("postqueue", "postqueue: fatal: y", _) = told else { return #expect(Bool(false), "\(String(describing: told))") }
+    }
+
     @Test(arguments: [
         // Held, but not by us.
         ("cat \"${0%/*}/others\"", "echo 'postsuper: Released from hold: 1 message' >&2", QuarantineProblem.gone),

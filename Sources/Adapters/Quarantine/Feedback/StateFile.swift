@@ -3,7 +3,7 @@ internal import Glibc
 /// A file of the state directory, readable by its owner alone.
 ///
 /// The daemon's user owns the directory, and root runs commands in it: so nothing but a plain file of one name is opened there, and what root
-/// makes is given to the directory's owner.
+/// makes is given to the directory's owner. Read may be a file of several names too, if it is the owner's own.
 struct StateFile: ~Copyable {
     let descriptor: Int32
 
@@ -25,7 +25,7 @@ struct StateFile: ~Copyable {
         guard stat(directory, &owner) == 0 else { throw .system(errno, directory) }
         let descriptor = open(path, way.flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, Self.mode)
         guard descriptor >= 0 else { throw errno == ELOOP ? .notPlain(path) : .system(errno, path) }
-        if let problem = Self.problem(of: descriptor, path, owner) {
+        if let problem = Self.problem(of: descriptor, path, owner, way) {
             close(descriptor)
             throw problem
         }
@@ -36,10 +36,12 @@ struct StateFile: ~Copyable {
 
     private static let mode: mode_t = 0o600
 
-    private static func problem(of descriptor: Int32, _ path: String, _ owner: stat) -> FeedbackProblem? {
+    private static func problem(of descriptor: Int32, _ path: String, _ owner: stat, _ way: Way) -> FeedbackProblem? {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return .system(errno, path) }
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink <= 1 else { return .notPlain(path) }
+        // A key keeps its draft's name too where its maker was killed between link and unlink. A foreign file must not be led in by a link.
+        let mayHaveNames = way == .read && status.st_uid == owner.st_uid
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink <= 1 || mayHaveNames else { return .notPlain(path) }
         if geteuid() == 0, status.st_uid == 0, owner.st_uid != 0 { _ = fchown(descriptor, owner.st_uid, owner.st_gid) }
         return status.st_mode & 0o077 == 0 ? nil : .readableByOthers(path)
     }

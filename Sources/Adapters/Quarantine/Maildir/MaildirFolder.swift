@@ -7,7 +7,7 @@ internal import Glibc
 /// The IMAP server, and the owner of the mail, work in the folder at the same time.
 public struct MaildirFolder: QuarantineStore {
     private let path: [UInt8]
-    private let inbox: [UInt8]
+    private let inbox: [UInt8]?
 
     private static let halves = ["new", "cur"]
 
@@ -16,7 +16,7 @@ public struct MaildirFolder: QuarantineStore {
         var path = path
         while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
         self.path = path
-        self.inbox = inbox ?? path + Array("/..".utf8)
+        self.inbox = inbox
     }
 
     public func list(limit: Int) async throws(QuarantineProblem) -> QuarantineListing {
@@ -52,7 +52,7 @@ public struct MaildirFolder: QuarantineStore {
 
     public func release(_ id: String) async throws(QuarantineProblem) -> ReleasedMail {
         let folder = try OpenFolder(path: path)
-        let inbox = try OpenFolder(path: inbox)
+        let inbox = try openInbox(of: folder)
         for half in Self.halves {
             let half = try Self.half(half, of: folder)
             guard let (name, mail) = try Self.find(id, in: half) else { continue }
@@ -61,6 +61,12 @@ public struct MaildirFolder: QuarantineStore {
             return ReleasedMail(mail: mail)
         }
         throw .gone
+    }
+
+    /// The folder above is asked of the open folder, not by name: its owner may have put another one there since.
+    func openInbox(of folder: borrowing OpenFolder) throws(QuarantineProblem) -> OpenFolder {
+        guard let inbox else { return try folder.folder("..") }
+        return try OpenFolder(path: inbox)
     }
 
     private static func half(_ name: String, of folder: borrowing OpenFolder) throws(QuarantineProblem) -> OpenFolder {

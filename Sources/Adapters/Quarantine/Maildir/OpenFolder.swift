@@ -1,3 +1,4 @@
+internal import CRename
 internal import Glibc
 
 /// A folder held open, so that whoever owns what is in it cannot lead us elsewhere between two steps.
@@ -74,14 +75,30 @@ struct OpenFolder: ~Copyable {
         return File(bytes: bytes, isCut: isCut, changed: status.st_mtim.tv_sec)
     }
 
-    /// In one step. What is there already is left alone: names in a Maildir are unique, so nobody makes one between the look and the step.
+    /// In one step. What is there already is left alone.
     func move(_ name: [UInt8], to other: borrowing OpenFolder, _ newName: [UInt8]) throws(QuarantineProblem) {
         let (from, to) = (descriptor, other.descriptor)
-        var status = stat()
-        if newName.withCString({ fstatat(to, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 { throw .alreadyThere }
-        let result = name.withCString { old in newName.withCString { renameat(from, old, to, $0) } }
+        let result = name.withCString { old in newName.withCString { rename_without_replacing(from, old, to, $0) } }
         guard result != 0 else { return }
-        throw errno == ENOENT ? .gone : .system(errno, other.path)
+        // So says a file system that cannot do it in one step: NFS.
+        if errno == EINVAL { return try linkAndUnlink(name, to: other, newName) }
+        throw Self.problem(errno, other.path)
+    }
+
+    /// In two steps, between which the mail is in both folders, and never in none.
+    func linkAndUnlink(_ name: [UInt8], to other: borrowing OpenFolder, _ newName: [UInt8]) throws(QuarantineProblem) {
+        let (from, to) = (descriptor, other.descriptor)
+        guard name.withCString({ old in newName.withCString { linkat(from, old, to, $0, 0) } }) == 0 else { throw Self.problem(errno, other.path) }
+        // Under another name by now, as its owner's server may have given it one: it stays here as well.
+        guard name.withCString({ unlinkat(from, $0, 0) }) == 0 || errno == ENOENT else { throw .system(errno, path) }
+    }
+
+    private static func problem(_ number: Int32, _ path: String) -> QuarantineProblem {
+        switch number {
+        case ENOENT: .gone
+        case EEXIST: .alreadyThere
+        default: .system(number, path)
+        }
     }
 }
 

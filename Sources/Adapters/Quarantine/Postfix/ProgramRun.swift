@@ -6,7 +6,7 @@ struct ProgramRun {
         let isSuccess: Bool
         /// Whether `take` had enough, so that the program was ended.
         let isCut: Bool
-        /// Its beginning.
+        /// Its end, where what ended a program, or what it did, comes after all warnings.
         let complaint: String
     }
 
@@ -62,10 +62,13 @@ struct ProgramRun {
     }
 
     private static func complaint(_ sequence: SubprocessOutputSequence) async throws -> String {
+        let limit = QuarantineLimits.complaintBytes
         var bytes: [UInt8] = []
-        for try await buffer in sequence where bytes.count < QuarantineLimits.complaintBytes {
-            buffer.withUnsafeBytes { bytes += $0.prefix(QuarantineLimits.complaintBytes - bytes.count) }
+        for try await buffer in sequence {
+            buffer.withUnsafeBytes { bytes += $0.suffix(limit) }
+            // Not at each buffer, so that a byte is moved once.
+            if bytes.count > 2 * limit { bytes.removeFirst(bytes.count - limit) }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: bytes.suffix(limit), as: UTF8.self)
     }
 }

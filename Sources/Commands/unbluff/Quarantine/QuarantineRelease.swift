@@ -13,14 +13,16 @@
 
         @OptionGroup var place: QuarantineOptions
 
-        @Option(name: .long, help: ArgumentHelp("Where feedback is kept.", valueName: "DIR"))
-        var stateDirectory = Configuration().stateDirectory
+        @OptionGroup var server: QuarantineConfiguration
+
+        @Option(name: .long, help: ArgumentHelp("Where feedback is kept, if not where the configuration says.", valueName: "DIR"))
+        var stateDirectory: String?
 
         @Argument(help: ArgumentHelp("As 'unbluff quarantine list' gives them.", valueName: "ID"))
         var ids: [String]
 
         func run() async throws {
-            let (store, journal) = (place.store, FeedbackJournal(directory: stateDirectory))
+            let (store, journal) = (place.store, FeedbackJournal(directory: stateDirectory ?? server.read().stateDirectory))
             var status = ExitStatus.nothingToFear
             var output = StandardOutput()
             for id in ids {

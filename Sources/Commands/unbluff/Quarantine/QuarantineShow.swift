@@ -3,15 +3,18 @@
     internal import Examination
     internal import MailMessage
     internal import Quarantine
+    internal import ServerConfiguration
     internal import VictimAdvice
     internal import VisibleText
 
     struct QuarantineShow: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "Show a mail that is kept back: what it is, why, and what the person is to do.",
-            discussion: "The mail is examined anew. Passwords that it quotes are not shown.")
+            discussion: "The mail is examined anew, with the server's model. Passwords that it quotes are not shown.")
 
         @OptionGroup var place: QuarantineOptions
+
+        @OptionGroup var server: QuarantineConfiguration
 
         @Flag(name: .long, help: "Print one JSON object, as 'unbluff check' does.")
         var json = false
@@ -32,10 +35,20 @@
         func run() async throws {
             do throws(QuarantineProblem) {
                 let letter = try await place.store.read(id)
-                write(letter, Examiner().examine(mail: letter.bytes))
+                write(letter, examiner().examine(mail: letter.bytes))
             } catch {
                 tell(error, of: id)
                 throw ExitCode(ExitStatus.unreadable.rawValue)
+            }
+        }
+
+        /// The server's; with the program's own model where that cannot be read, which is told.
+        private func examiner() -> Examiner {
+            do {
+                return try Examiner(server.read())
+            } catch {
+                StandardError.write("unbluff: \(SafeText.name("\(error)")) The program's own model is used.\n")
+                return Examiner()
             }
         }
 

@@ -9,9 +9,7 @@
     extension Standing {
         /// - Parameter before: what counted until now; nil at the start. Its DNS client, with all that it knows, is kept where the servers are the same.
         init(_ configuration: Configuration, before: (configuration: Configuration, standing: Standing)?) throws {
-            var examiner: Examiner
-            do { examiner = try Examiner.reading(phrases: nil, model: configuration.model) } catch { throw ValidationError("model: \(error)") }
-            examiner.sender.trustedServers = configuration.sender.authservIDs
+            let examiner = try Examiner(configuration)
             var resolver: (any Resolver)?
             if configuration.sender.asksDNS {
                 if let before, before.configuration.sender.dnsServers == configuration.sender.dnsServers { resolver = before.standing.resolver }
@@ -28,6 +26,14 @@
                 return server
             }
             return try DNSClient(servers: addresses.isEmpty ? nil : addresses)
+        }
+    }
+
+    extension Examiner {
+        /// As the server's owner wants it.
+        init(_ configuration: Configuration) throws {
+            self = try .reading(phrases: nil, model: configuration.model)
+            sender.trustedServers = configuration.sender.authservIDs
         }
     }
 #endif
