@@ -32,7 +32,7 @@
     extension Examiner {
         /// As the server's owner wants it.
         init(_ configuration: Configuration) throws {
-            self = try .reading(phrases: nil, model: configuration.model)
+            do { self = try .reading(phrases: nil, model: configuration.model) } catch { throw ValidationError("model: \(error)") }
             sender.trustedServers = configuration.sender.authservIDs
         }
     }
