@@ -60,6 +60,8 @@ public struct ActionPolicy: Sendable, Equatable {
     public var rules: [Rule] = []
     public var allow = AllowList()
     public var quarantine = QuarantineKind.hold
+    /// Longer ones are cut: a reply of SMTP is one line (RFC 5321 § 4.5.3.1.5), and has to say more than this.
+    public static let mostContactBytes = 100
     /// Whom to ask, in the text of a rejection: a mail address, a telephone number or a page. Printable ASCII. Nil: the postmaster.
     public var contact: String?
     /// Whether `X-Spam-Flag: YES` is added to a scam.
