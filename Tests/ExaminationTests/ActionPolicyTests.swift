@@ -1,3 +1,4 @@
+import Glibc
 import MailMessage
 import ScamVerdict
 import SenderIdentity
@@ -164,9 +165,21 @@ import Testing
         }
         var mail = envelope()
         mail.recipients = (0..<1_000).map { "somebody\($0)@example.org" }
-        // Other tests run beside it: the quickest time is its own.
-        let times = (0..<5).map { _ in ContinuousClock().measure { #expect(word(long.action(for: SessionMail.scam, envelope: mail)) == "reject") } }
+        // The first one has to read the texts and the model.
+        let times = (0..<5).map { _ in timeOfThread { #expect(word(long.action(for: SessionMail.scam, envelope: mail)) == "reject") } }
         #expect(times.min()! < .milliseconds(50))
+    }
+
+    /// Other tests run beside it, and take the processor from it: their time is not counted.
+    private func timeOfThread(_ body: () -> Void) -> Duration {
+        func now() -> Duration {
+            var time = timespec()
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+        }
+        let start = now()
+        body()
+        return now() - start
     }
 
     // MARK: Allow-lists
