@@ -45,13 +45,14 @@ import Testing
         (;\s+kind=[a-z\-]+)?
         ;\s+probability=0\.[0-9][0-9]
         (;\s+reasons=[a-z0-9\-]+(,\s*[a-z0-9\-]+){0,7})?
-        (;\s+action=(hold|quarantine|reject|allowed;\s+allowed-by=(recipient|client|domain|report)))?
+        (;\s+action=(hold|quarantine|reject|allowed;\s+allowed-by=(recipient|client|domain)))?
         ;\s+version=[A-Za-z0-9.+~_\-]+
         /#
 
     @Test(arguments: [
         "", ";", "scam; probability=0.98; version=1", "sextortion-scam", "sextortion-scam; probability=0.98", "sextortion-scam; probability=1.98; version=1",
-        "sextortion-scam; probability=0.+9; version=1", "sextortion-scam; probability=0.98; version=", "sextortion-scam; probability=0.98; version=a\u{1B}b",
+        "sextortion-scam; probability=0.+9; version=1", "sextortion-scam; probability=0.-0; version=1", "sextortion-scam; probability=0.98; version=",
+        "sextortion-scam; probability=0.98; version=a\u{1B}b",
         "sextortion-scam; probability=0.98; reasons=a,<b>; version=1", "sextortion-scam; probability=0.98; probability=0.97; version=1",
         "sextortion-scam; probability=0.98; action=allowed; version=1", "sextortion-scam; probability; version=1",
         "sextortion-scam; probability=0.98; version=" + String(repeating: "1", count: 2_000),

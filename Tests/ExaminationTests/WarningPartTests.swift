@@ -76,6 +76,7 @@ import VictimAdvice
 
     @Test(arguments: [
         ("A: b\r\n\r\nx", "7bit"), ("A: b\r\n\r\n\u{E9}", "8bit"), ("Content-Transfer-Encoding: 8BIT\r\n\r\nx", "8bit"),
+        ("Content-Description: \u{E9}\r\n\r\nx", "8bit"), ("Subject: \u{E9}\r\n\r\nx", "7bit"),
         ("Content-Transfer-Encoding: binary\r\n\r\nx", "binary"), ("Content-Transfer-Encoding: base64\r\n\r\neA==", "7bit"),
     ])
     func encodingIsAtLeastThatOfTheParts(_ mail: String, _ expected: String) {

@@ -35,6 +35,22 @@ import Testing
         #expect(Self.envelope(bytes + Frames.envelope)?.client?.description == client)
     }
 
+    static let clientNames: [(bytes: [UInt8], name: String?)] = [
+        (Frames.connect("4", "192.0.2.1"), "client.example.com"),
+        (Frames.connect("6", "2001:db8::1", name: "unknown"), "unknown"),
+        (Frames.connect("4", "192.0.2.1", name: ""), nil),
+        (Frames.connect("4", "192.0.2.1", name: String(repeating: "a", count: 1_025)), nil),
+        (Frames.connect("4", "somewhere"), nil),
+        (Frames.connect("L", "/run/socket"), nil),
+        (Frames.connect("4", "192.0.2.1") + Frames.frame("K"), nil),
+        (Frames.connect("4", "192.0.2.1") + Frames.connect("U", ""), nil),
+        ([], nil),
+    ]
+
+    @Test(arguments: clientNames) func clientName(_ bytes: [UInt8], _ name: String?) {
+        #expect(Self.envelope(bytes + Frames.envelope)?.clientName == name)
+    }
+
     static let paths: [(argument: String, path: String?)] = [
         ("<anna@example.com>", "anna@example.com"),
         ("<>", ""),

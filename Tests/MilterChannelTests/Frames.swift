@@ -20,8 +20,8 @@ enum Frames {
     /// Version 2 of Sendmail 8.12: nothing can be left unanswered.
     static let oldest = offer(2, 0x3F, 0x7F)
 
-    static func connect(_ family: Character, _ address: String) -> [UInt8] {
-        frame("C", Array("client.example.com".utf8) + [0, family.asciiValue!, 0x30, 0x39] + Array(address.utf8) + [0])
+    static func connect(_ family: Character, _ address: String, name: String = "client.example.com") -> [UInt8] {
+        frame("C", Array(name.utf8) + [0, family.asciiValue!, 0x30, 0x39] + Array(address.utf8) + [0])
     }
 
     static func macro(_ command: Character, _ texts: String...) -> [UInt8] {

@@ -99,12 +99,20 @@ import Testing
     @Test(arguments: [
         ("UNBLUFF_LIMITS_MESSAGE_SIZE", "1GB2", #"limits.message-size: expected a size from 64KiB to 256MiB, found "1GB2""#),
         ("UNBLUFF_LIMITS_TIME", "2", #"limits.time: expected a duration from 100ms to 1m, found "2"; write 2s for seconds"#),
+        ("UNBLUFF_LGO_LEVEL", "info", "unknown variable; did you mean UNBLUFF_LOG_LEVEL?"),
         ("UNBLUFF_LIMITS_TMIE", "2s", "unknown variable; did you mean UNBLUFF_LIMITS_TIME?"),
         ("UNBLUFF_ACTIONS_RULES", "[]", "actions.rules cannot be set in the environment: write it into a file in conf.d"),
         ("UNBLUFF_ACTIONS_ALLOW_DOMAINS", "example.org, , example", #"actions.allow.domains: expected a domain such as example.org, found "example""#),
     ])
     func wrongVariables(_ name: String, _ text: String, _ problem: String) {
         #expect(Files("").problems([name: text]) == ["\(name): \(problem)"])
+    }
+
+    /// Kubernetes tells each container of the services of its namespace, whatever they are called; others set what they like.
+    @Test(arguments: ["", "_MILTER", "_SPAMD", "_PAGE", "_SERVER"])
+    func variablesOfOthers(_ service: String) {
+        let names = ["PORT", "SERVICE_HOST", "SERVICE_PORT", "SERVICE_PORT_MILTER", "PORT_8026_TCP", "PORT_8026_TCP_ADDR", "HOME", "USER", "VERSION", "ARGS"]
+        #expect(Files("").problems(Dictionary(uniqueKeysWithValues: names.map { ("UNBLUFF\(service)_\($0)", "tcp://192.0.2.1:8026") })) == [])
     }
 
     @Test func variables() throws {

@@ -1,3 +1,4 @@
+import Examination
 import Testing
 
 @testable import ServerConfiguration
@@ -68,6 +69,9 @@ import Testing
         Case(
             "actions:\n  contact: jürgen@example.org\n",
             #"2:12: actions.contact: "jürgen@example.org" has letters that are not ASCII: a reply of SMTP has only these"#),
+        Case(
+            "actions:\n  contact: \(String(repeating: "a", count: ActionPolicy.mostContactBytes + 1))\n",
+            #"2:12: actions.contact: "\#(String(repeating: "a", count: 60))…" has 101 characters: from 1 to 100"#),
         Case("model: model.bin\n", #"1:8: model: "model.bin" is no absolute path: it begins with /"#),
         Case("model: !include x\n", #"1:8: has the YAML tag "!include": tags are not taken"#),
     ]

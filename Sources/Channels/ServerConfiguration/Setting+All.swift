@@ -47,7 +47,8 @@ extension Setting {
         Setting(
             "sender.authserv-ids", \.sender.authservIDs, ValueForm<String>.authservID.list("a list of servers' names"),
             example: .list([.word("mx.example.org")]),
-            "Servers whose Authentication-Results are believed: your own, as they call themselves in that field. If empty, the topmost is."),
+            "Servers whose Authentication-Results are believed: your own, as they call themselves in that field. If empty, none is over the milter, and the topmost elsewhere."
+        ),
     ]
 
     private static let files: [Setting] = [

@@ -1,3 +1,4 @@
+internal import Examination
 internal import SenderIdentity
 internal import VictimAdvice
 
@@ -36,7 +37,8 @@ extension ValueForm<String> {
     /// For the reply of SMTP, which is one short line of ASCII: RFC 5321 § 4.2.
     static let contact = text("a mail address, a telephone number or the address of a page") { text in
         if text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E }) { return "has letters that are not ASCII: a reply of SMTP has only these" }
-        return text.utf8.count > 200 || text.isEmpty ? "has \(text.utf8.count) characters: from 1 to 200" : nil
+        let most = ActionPolicy.mostContactBytes
+        return text.utf8.count > most || text.isEmpty ? "has \(text.utf8.count) characters: from 1 to \(most)" : nil
     }
 
     static let subjectPrefix = text("a text, in quotes") { text in

@@ -13,15 +13,19 @@ extension ActionPolicy {
     ///
     /// A mail for several recipients is one mail, so that what is done is done to all of them: the mildest of their modes counts, as nobody may lose
     /// mail because of what somebody else has chosen. A recipient on the allow-list counts as `tag` among others: a scammer who adds `abuse@` gains no
-    /// more than that the mail is not kept back. Where recipients are not known, `mode` and `modes` count.
+    /// more than that the mail is not kept back. So does a complaint that carries a scam: anybody can dress one up. Where recipients are not known, `mode` and
+    /// `modes` count.
     ///
     /// Every mode but `monitor` adds the result's field, also to a mail in which nothing was found: it shows that it was examined.
     public func action(for file: CaseFile, envelope: Envelope = Envelope()) -> Action {
         let outcome = file.verdict.outcome
-        let mode = mode(of: outcome, for: envelope.recipients)
+        // Without rules, mail that is no scam is the same for everybody.
+        let recipients = outcome.isScam || !ruled.isEmpty ? envelope.recipients.map { RecipientAddress($0) } : []
+        var mode = mode(of: outcome, for: recipients)
         guard mode > .monitor else { return Self.untouched }
         guard outcome.isScam else { return marked(file, nil) }
-        if let allowance = allowance(for: file, envelope: envelope) { return marked(file, .allowed(allowance)) }
+        if let allowance = allowance(for: file, client: envelope.client, recipients: recipients) { return marked(file, .allowed(allowance)) }
+        if file.isComplaint { mode = .tag }
         var action = marked(file, handling(mode))
         if addsSpamFlag { action.addedFields.append(Action.Field(name: "X-Spam-Flag", value: "YES")) }
         action.subjectPrefix = subjectPrefix
@@ -58,11 +62,11 @@ extension ActionPolicy {
         }
     }
 
-    private func mode(of outcome: Verdict.Outcome, for recipients: [String]) -> Mode {
+    private func mode(of outcome: Verdict.Outcome, for recipients: [RecipientAddress]) -> Mode {
         recipients.map { mode(of: outcome, for: $0) }.min() ?? ownMode(of: outcome)
     }
 
-    private func mode(of outcome: Verdict.Outcome, for recipient: String) -> Mode {
+    private func mode(of outcome: Verdict.Outcome, for recipient: RecipientAddress) -> Mode {
         let mode = ruledMode(of: outcome, for: recipient) ?? ownMode(of: outcome)
         return outcome.isScam && mode > .tag && allows(recipient) ? .tag : mode
     }
@@ -70,11 +74,9 @@ extension ActionPolicy {
     private func ownMode(of outcome: Verdict.Outcome) -> Mode { (outcome.isScam ? modes[outcome] : nil) ?? mode }
 
     /// Nil where no rule names the recipient, or the one that does says nothing of such mail.
-    private func ruledMode(of outcome: Verdict.Outcome, for recipient: String) -> Mode? {
-        guard !rules.isEmpty else { return nil }
-        let address = RecipientAddress(recipient)
-        let rule = rules.first { $0.recipients.contains { RecipientPattern($0)?.matches(address) ?? false } }
-        return rule.flatMap { (outcome.isScam ? $0.modes[outcome] : nil) ?? $0.mode }
+    private func ruledMode(of outcome: Verdict.Outcome, for recipient: RecipientAddress) -> Mode? {
+        guard let rule = ruled.firstList(naming: recipient).map({ rules[$0] }) else { return nil }
+        return (outcome.isScam ? rule.modes[outcome] : nil) ?? rule.mode
     }
 }
 

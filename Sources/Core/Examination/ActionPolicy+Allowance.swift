@@ -12,28 +12,20 @@ extension ActionPolicy {
         case client
         /// DKIM or DMARC says that it is of a domain on the list.
         case domain
-        /// A complaint about a mail (RFC 5965), which carries that mail.
-        case report
     }
 
-    func allowance(for file: CaseFile, envelope: Envelope) -> Allowance? {
-        if !envelope.recipients.isEmpty, envelope.recipients.allSatisfy(allows) { return .recipient }
-        if let client = envelope.client, allow.clients.contains(where: { $0.contains(client) }) { return .client }
-        if allowsAuthors(of: file.sender) { return .domain }
-        return file.isComplaint ? .report : nil
+    func allowance(for file: CaseFile, client: IPAddress?, recipients: [RecipientAddress]) -> Allowance? {
+        if !recipients.isEmpty, recipients.allSatisfy(allows) { return .recipient }
+        if let client, allow.clients.contains(where: { $0.contains(client) }) { return .client }
+        return allowsAuthors(of: file.sender) ? .domain : nil
     }
 
-    /// The help that a rejection names can be asked, whatever the lists say.
-    func allows(_ recipient: String) -> Bool {
-        let address = RecipientAddress(recipient)
-        return (allow.recipients + (contact.map { [$0] } ?? [])).contains { RecipientPattern($0)?.matches(address) ?? false }
-    }
+    func allows(_ recipient: RecipientAddress) -> Bool { allowed.firstList(naming: recipient) != nil }
 
     /// Each author's domain has to be on the list: clients show one or another.
     private func allowsAuthors(of sender: SenderReport?) -> Bool {
         guard let authors = sender?.vouchedAuthors, !authors.isEmpty else { return false }
-        let listed = Set(allow.domains.compactMap { DNSName(String(decoding: DomainName.ascii(Array($0.utf8)) ?? [], as: UTF8.self)) })
-        return authors.allSatisfy(listed.contains)
+        return authors.allSatisfy(allowedDomains.contains)
     }
 }
 

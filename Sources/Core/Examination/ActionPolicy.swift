@@ -1,3 +1,4 @@
+internal import MailMessage
 public import ScamVerdict
 public import SenderIdentity
 
@@ -57,11 +58,19 @@ public struct ActionPolicy: Sendable, Equatable {
     public var mode = Mode.tag
     /// Only for scams; `mode` counts where an outcome has none of its own.
     public var modes: [Verdict.Outcome: Mode] = [:]
-    public var rules: [Rule] = []
-    public var allow = AllowList()
+    public var rules: [Rule] = [] {
+        didSet { ruled = Self.ruled(rules) }
+    }
+    public var allow = AllowList() {
+        didSet { (allowed, allowedDomains) = (Self.allowed(allow, contact), Self.domains(allow)) }
+    }
     public var quarantine = QuarantineKind.hold
+    /// Longer ones are cut: a reply of SMTP is one line (RFC 5321 § 4.5.3.1.5), and has to say more than this.
+    public static let mostContactBytes = 100
     /// Whom to ask, in the text of a rejection: a mail address, a telephone number or a page. Printable ASCII. Nil: the postmaster.
-    public var contact: String?
+    public var contact: String? {
+        didSet { allowed = Self.allowed(allow, contact) }
+    }
     /// Whether `X-Spam-Flag: YES` is added to a scam.
     public var addsSpamFlag = false
     /// Before a scam's subject; nil: none.
@@ -72,5 +81,23 @@ public struct ActionPolicy: Sendable, Equatable {
     /// What the result's field gives as version.
     public var version = ""
 
-    public init() {}
+    // Parsed when the policy is made: a mail may have thousands of recipients, and a list thousands of patterns.
+    private(set) var ruled: RecipientTable
+    private(set) var allowed: RecipientTable
+    private(set) var allowedDomains: Set<DNSName>
+
+    public init() {
+        (ruled, allowed, allowedDomains) = (Self.ruled(rules), Self.allowed(allow, contact), Self.domains(allow))
+    }
+
+    private static func ruled(_ rules: [Rule]) -> RecipientTable { RecipientTable(rules.map(\.recipients)) }
+
+    /// The help that a rejection names can be asked, whatever the lists say.
+    private static func allowed(_ list: AllowList, _ contact: String?) -> RecipientTable {
+        RecipientTable([list.recipients + (contact.map { [$0] } ?? [])])
+    }
+
+    private static func domains(_ list: AllowList) -> Set<DNSName> {
+        Set(list.domains.compactMap { DomainName.ascii(Array($0.utf8)).flatMap { DNSName(String(decoding: $0, as: UTF8.self)) } })
+    }
 }

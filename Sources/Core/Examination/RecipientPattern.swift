@@ -3,7 +3,7 @@ internal import MailMessage
 /// Names recipients: `anna@example.org`, `@example.org` (the domain and no subdomain) or `abuse@` (of any domain).
 ///
 /// Compared as mailboxes are: without regard to case, domains in Punycode, without a mark behind a plus (RFC 5233) unless the pattern has one.
-public struct RecipientPattern: Sendable, Equatable {
+public struct RecipientPattern: Sendable, Hashable {
     private let local: String?
     private let domain: String?
 
@@ -16,10 +16,18 @@ public struct RecipientPattern: Sendable, Equatable {
         domain = address.domain.isEmpty ? nil : address.domain
     }
 
-    func matches(_ recipient: RecipientAddress) -> Bool {
-        if let domain, domain != recipient.domain { return false }
-        guard let local else { return true }
-        return local == (local.contains("+") ? recipient.local : String(recipient.local.prefix { $0 != "+" }))
+    private init(local: String?, domain: String?) {
+        self.local = local
+        self.domain = domain
+    }
+
+    /// All patterns that name a recipient: one of these is looked up, where there are thousands.
+    static func naming(_ recipient: RecipientAddress) -> [RecipientPattern] {
+        let (local, domain) = (recipient.local, recipient.domain)
+        let mark = local.firstIndex(of: "+")
+        let locals = [mark.map { String(local[..<$0]) } ?? local] + (mark == nil ? [] : [local])
+        return [RecipientPattern(local: nil, domain: domain)]
+            + locals.flatMap { [RecipientPattern(local: $0, domain: domain), RecipientPattern(local: $0, domain: nil)] }
     }
 }
 

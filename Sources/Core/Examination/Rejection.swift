@@ -5,7 +5,6 @@ internal import SenderIdentity
 enum Rejection {
     /// RFC 5321 § 4.5.3.1.5 has 512 bytes for a line; the codes and the server's own words take some.
     static let mostBytes = 400
-    private static let mostContactBytes = 100
 
     /// - Parameter contact: a mail address, a telephone number or a page. Nil: the postmaster of the first recipient's domain.
     static func reply(contact: String?, envelope: Envelope) -> Action.Reply {
@@ -19,7 +18,7 @@ enum Rejection {
 
     private static func postmaster(of envelope: Envelope) -> String {
         let domain = envelope.recipients.first.flatMap { $0.split(separator: "@", omittingEmptySubsequences: false).last }.flatMap { DNSName($0) }
-        guard let domain, domain.labels.count > 1, domain.text.utf8.count <= mostContactBytes - 11, domain.text.utf8.allSatisfy(isHostByte) else {
+        guard let domain, domain.labels.count > 1, domain.text.utf8.count <= ActionPolicy.mostContactBytes - 11, domain.text.utf8.allSatisfy(isHostByte) else {
             return "the postmaster there"
         }
         return "postmaster@\(domain)"
@@ -30,6 +29,6 @@ enum Rejection {
     }
 
     private static func printable(_ contact: String) -> String {
-        String(decoding: contact.utf8.filter { $0 >= 0x20 && $0 < 0x7F }.prefix(mostContactBytes), as: UTF8.self)
+        String(decoding: contact.utf8.filter { $0 >= 0x20 && $0 < 0x7F }.prefix(ActionPolicy.mostContactBytes), as: UTF8.self)
     }
 }

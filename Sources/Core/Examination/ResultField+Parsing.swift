@@ -37,7 +37,9 @@ extension ResultField {
     }
 
     private static func number(_ text: Substring) -> Double? {
-        guard text.utf8.count == 4, text.hasPrefix("0."), let hundredths = Int(text.dropFirst(2)), hundredths >= 0, !text.contains("+") else { return nil }
+        guard text.utf8.count == 4, text.hasPrefix("0."), text.dropFirst(2).utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let hundredths = Int(text.dropFirst(2))
+        else { return nil }
         return Double(hundredths) / 100
     }
 

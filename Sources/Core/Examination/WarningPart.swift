@@ -63,10 +63,15 @@ public struct WarningPart: Sendable, Equatable {
     private static func encoding(_ bytes: [UInt8], _ header: HeaderLines, _ moved: [HeaderLines.Field]) -> String {
         let values = moved.filter { isName("content-transfer-encoding", bytes, $0.name) }.map { String(decoding: bytes[$0.value], as: UTF8.self).lowercased() }
         if values.contains(where: { $0.contains("binary") }) { return "binary" }
-        let body = bytes.span
-        var index = header.body
-        while index < body.count, body[index] < 0x80 { index += 1 }
-        return index < body.count || values.contains { $0.contains("8bit") } ? "8bit" : "7bit"
+        // Fields that were moved stand in the new body.
+        let ranges = moved.map(\.lines) + [header.body..<bytes.count]
+        return ranges.contains { !isASCII(bytes.span, $0) } || values.contains { $0.contains("8bit") } ? "8bit" : "7bit"
+    }
+
+    private static func isASCII(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound, bytes[index] < 0x80 { index += 1 }
+        return index == range.upperBound
     }
 }
 

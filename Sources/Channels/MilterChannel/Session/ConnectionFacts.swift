@@ -3,6 +3,8 @@ internal import SenderIdentity
 /// What is known of an SMTP connection, for all of its mails.
 struct ConnectionFacts {
     var client: IPAddress?
+    /// What the mail server found in DNS. Sendmail tells one that is not found under the address again, too: it is believed no more than HELO.
+    var clientName: String?
     var helo = ""
     var macros = MailMacros()
 
@@ -18,6 +20,12 @@ struct ConnectionFacts {
         case 0x4C, 0x55: return .local  // L, U
         default: return nil
         }
+    }
+
+    /// Nil where it is empty or too long. Postfix has `unknown`, Sendmail the address in brackets for none: `Envelope` knows both.
+    static func clientName(_ data: Span<UInt8>) -> String? {
+        let end = data.endOfText(from: 0)
+        return end > 0 ? data.text(0..<end) : nil
     }
 
     /// Who is at the other end of the SMTP connection: a program on the same machine has no address.

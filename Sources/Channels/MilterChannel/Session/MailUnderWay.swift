@@ -61,7 +61,8 @@ struct MailUnderWay {
     func envelope(of connection: ConnectionFacts) -> Envelope {
         Envelope(
             client: connection.client ?? (macros.clientAddress ?? connection.macros.clientAddress).flatMap { ConnectionFacts.address($0) },
-            helo: connection.helo, mailFrom: mailFrom, recipients: recipients, account: macros.account ?? connection.macros.account)
+            clientName: connection.clientName, helo: connection.helo, mailFrom: mailFrom, recipients: recipients,
+            account: macros.account ?? connection.macros.account)
     }
 
     /// The path of MAIL or RCPT without angle brackets; the ESMTP arguments behind its NUL are not looked at. Nil where there is none, or it is too long.

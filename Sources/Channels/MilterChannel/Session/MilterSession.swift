@@ -185,7 +185,9 @@ struct MilterSession {
     private mutating func connect(_ data: Span<UInt8>) {
         beginConnection()
         switch ConnectionFacts.client(data) {
-        case .address(let address): connection.client = address
+        case .address(let address):
+            connection.client = address
+            connection.clientName = ConnectionFacts.clientName(data)
         case .local: break
         case nil: count(.malformed)
         }

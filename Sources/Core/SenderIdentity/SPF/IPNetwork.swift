@@ -22,7 +22,7 @@ public struct IPNetwork: Equatable, Sendable {
         let bits = address.isIPv4 ? 32 : 128
         var length = bits
         if halves.count == 2 {
-            guard let number = Int(halves[1]), (0...bits).contains(number), !halves[1].hasPrefix("+") else { return nil }
+            guard let number = Self.length(halves[1], of: bits) else { return nil }
             length = number
         }
         self.init(isIPv4: address.isIPv4, number: address.number, length: length)
@@ -31,9 +31,15 @@ public struct IPNetwork: Equatable, Sendable {
 
     /// The network of that length that an address is in; nil where one is none.
     public static func containing(_ address: some StringProtocol, _ length: some StringProtocol) -> IPNetwork? {
-        guard let address = IPAddress(address), let length = Int(length), (0...(address.isIPv4 ? 32 : 128)).contains(length) else { return nil }
+        guard let address = IPAddress(address), let length = Self.length(length, of: address.isIPv4 ? 32 : 128) else { return nil }
         let behind = (address.isIPv4 ? 32 : 128) - length
         return IPNetwork(isIPv4: address.isIPv4, number: behind < 128 ? (address.number >> behind) << behind : 0, length: length)
+    }
+
+    /// Digits only: `Int` takes signs, too.
+    private static func length(_ text: some StringProtocol, of bits: Int) -> Int? {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text), number <= bits else { return nil }
+        return number
     }
 
     /// No IPv6 network has an IPv4 address, mapped ones neither: RFC 7208 § 5.
