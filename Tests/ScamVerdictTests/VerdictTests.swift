@@ -49,8 +49,48 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         "Hallo Jan, schick mir bitte die 50 Euro fürs Konzert in Bitcoin bis Freitag an 1111111111111111111114oLvT2. Bis bald!",
         "Ciao Luca, mandami i 50 euro in bitcoin per il concerto entro venerdì a 1111111111111111111114oLvT2. A presto!",
         "Hej Lars, send de 300 kroner i bitcoin for koncerten inden fredag til 1111111111111111111114oLvT2. Vi ses!",
+        "Hello Anna, for the video lessons please send 0.01 bitcoin to 1111111111111111111114oLvT2. Best, Tom",
+        "Please send the 0.05 BTC to 1111111111111111111114oLvT2. Save the address in your contacts. Cheers",
+        "Please send 0.02 BTC to 1111111111111111111114oLvT2 for the scuba weekend. I have added you to my contacts",
+        "Send 0.01 BTC to 1111111111111111111114oLvT2 for the life jacket, for your own protection on the boat",
+        "To keep your servers online please send 0.002 BTC to 1111111111111111111114oLvT2 by Friday. We keep a backup",
+        "0.03 BTC to 1111111111111111111114oLvT2 for the camera with the lens, as agreed",
+        "Hallo Jana, schick bitte 0,02 BTC bis Freitag an 1111111111111111111114oLvT2 für den Film und die Kameralinse. Vergiss den Termin nicht!",
+        "Bonjour Marc, envoie 0,01 bitcoin à 1111111111111111111114oLvT2 avant vendredi pour la caméra et l'objectif. J'ai supprimé l'ancienne adresse.",
+        "Hola Marta, envía 0,02 BTC a 1111111111111111111114oLvT2 antes del viernes por el vídeo de la boda. Guarda la dirección en tus contactos.",
+        "Привет, Катя! Отправь, пожалуйста, 0,01 BTC на 1111111111111111111114oLvT2 до пятницы за запись концерта. Не забудь добавить меня в контакты.",
+        "田中さん、動画レッスンの代金として金曜日までに0.01ビットコインを1111111111111111111114oLvT2に送ってください。前のファイルは削除しました。",
+        "Ciao Paolo, manda 0,01 BTC a 1111111111111111111114oLvT2 entro venerdì per il server e il backup. Non dimenticare la password!",
+        "0.03 BTC to 1111111111111111111114oLvT2 for the bathroom tiles, as agreed. Best, Joe",
+        "Secret Santa: please send 0.001 BTC to 1111111111111111111114oLvT2 by Friday. Cheers, HR",
+        "Please pay 0.01 BTC to 1111111111111111111114oLvT2 for my secret recipe. The video follows.",
+        "Bitte 0,02 BTC an 1111111111111111111114oLvT2 bis Freitag für die Videokamera, sonst verkaufe ich sie an die Kollegen.",
     ])
     func moneyAmongFriendsIsNoScam(_ text: String) { #expect(verdict(text).outcome == .nothingFound) }
+
+    /// One word is chance; two that differ, or one under pressure, are not. Everyday words count beside another, or under pressure that friends do not know.
+    @Test func hushMoneyTakesPressureOrASecondWord() {
+        let demand = "Pay 900 USD in bitcoin to 1111111111111111111114oLvT2."
+        func isUnexplained(_ text: String) -> Bool { verdict(text).reasons.map(\.name).contains("unexplained-payment") }
+        for text in [
+            "Silence has its price. \(demand)", "Silence. Silence! \(demand)", "The film and the contacts. Until Sunday. \(demand)",
+            "The film. Or I sell it. \(demand)",
+        ] {
+            #expect(!isUnexplained(text), "\(text)")
+        }
+        for text in [
+            "Silence and your reputation have a price. \(demand)", "Silence about the film. \(demand)", "Silence has its price. Until Sunday. \(demand)",
+            "The film. Do not go to the police. \(demand)",
+        ] {
+            #expect(isUnexplained(text), "\(text)")
+        }
+        // The subject and the two forms of one text do not make two words of one.
+        let twice = "Content-Type: multipart/alternative; boundary=b\n"
+        let body = "--b\n\nSilence has its price. \(demand)\n--b\nContent-Type: text/html\n\n<p>Silence has its price. \(demand)</p>\n--b--\n"
+        let message = Message(parsing: Array((twice + "Subject: Silence\nFrom: a@example.org\n\n" + body).utf8))
+        let reading = Reading(of: message)
+        #expect(!CaseFacts(evidence: Evidence.collect(from: reading, of: message).evidence, reading: reading, message: message).isUnexplainedPayment)
+    }
 
     @Test func theSameWordsDifferByWhoSpeaks() {
         #expect(verdict(scam).outcome == .sextortionScam)

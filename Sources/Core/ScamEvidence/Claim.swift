@@ -60,8 +60,10 @@ public enum PaymentSign: String, Sendable, CaseIterable {
     case cryptocurrency
     /// A gift to a charity, an account at an exchange, goods, work, a debt to a friend.
     case ordinaryPayment = "ordinary-payment"
-    /// Silence, a film, copied data, somebody's safety: what money is paid against. Everyday words, which say nothing by themselves.
+    /// Silence, shame, a break-in, a bomb: what money is paid against, in words that whoever asks for ordinary money hardly has.
     case hushMoney = "hush-money"
+    /// What such money may be about too, in everyday words: a video, contacts, a server, protection.
+    case everydayHush = "everyday-hush"
 }
 
 /// What a phrase stands for.

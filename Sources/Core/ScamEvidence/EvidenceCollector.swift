@@ -76,6 +76,8 @@ private struct EvidenceCollector {
     var languageWords: [Int] = []
     var unquotable: [Range<Int>] = []
     var words = 0
+    private var firstHush: Range<Int>?
+    private var isSecondHushFound = false
     /// For each kind, how many pieces there are and which is the last.
     private var kinds: [Kind: (count: Int, last: Int)] = [:]
 
@@ -116,6 +118,7 @@ private struct EvidenceCollector {
         for match in findings.matches {
             switch match.meaning {
             case .claim, .relation, .context: addSaid(match, section.folded)
+            case .payment(.hushMoney): if withQuantities { addHush(match.range) }
             case .payment(let sign): if withQuantities { addFirst(.payment(sign), match.range) }
             case .secretFollows: secrets.look(behind: visible(match.range))
             case .secretPrecedes: secrets.look(before: visible(match.range))
@@ -152,6 +155,18 @@ private struct EvidenceCollector {
 
     /// Such words are in most mail, and more of them say no more.
     private mutating func addFirst(_ fact: Evidence.Fact, _ range: Range<Int>) { if kinds[Kind(fact)] == nil { add(fact, visible(range)) } }
+
+    /// The first two that differ: one such word may be chance.
+    private mutating func addHush(_ range: Range<Int>) {
+        let stem = section.folded.bytes[range].prefix(Self.stemLength)
+        if let first = firstHush, isSecondHushFound || section.folded.bytes[first].prefix(Self.stemLength) == stem { return }
+        isSecondHushFound = firstHush != nil
+        firstHush = firstHush ?? range
+        add(.payment(.hushMoney), visible(range))
+    }
+
+    /// Bytes by which words are told apart: "secret" and "secrets" are one, and so are two forms of a Cyrillic word.
+    private static let stemLength = 6
 
     private mutating func addQuantities() {
         let isEnglish = english.map { Evidence.Collection.isLanguage(languageWords[$0], of: words) } ?? false

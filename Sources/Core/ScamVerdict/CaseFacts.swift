@@ -111,19 +111,30 @@ struct CaseFacts {
     /// Longer texts, in folded bytes, have room for reasons in words that are not known.
     private static let mostUnexplained = 1_500
 
-    /// Of a payment without an address: what news and offers of such money do not say.
-    private static let pressure: Set<Claim> = [.deadline, .ultimatum, .noPolice, .promisesToDelete, .knowsWhenOpened]
+    /// What news, offers and friends who ask for money do not say.
+    private static let pressure: Set<Claim> = [.noPolice, .promisesToDelete, .knowsWhenOpened]
 
-    /// Whether cryptocurrency is asked for beside a word of what hush money is paid against, and nothing tells of an ordinary purpose: no goods, gift, debt
+    /// What friends say too: "by Friday, or I sell it to somebody else".
+    private static let mildPressure: Set<Claim> = [.deadline, .ultimatum]
+
+    /// Whether cryptocurrency is asked for beside words of what hush money is paid against, and nothing tells of an ordinary purpose: no goods, gift, debt
     /// or account is named, nor any contact, nor that scams are spoken of.
     ///
-    /// For threats in words that no phrase knows. Each of the three alone is everyday life.
+    /// For threats in words that no phrase knows. Each of the three alone is everyday life, and so is one such word beside an address: it takes pressure or
+    /// a second word, and of everyday words alone pressure that friends do not put on each other.
     var isUnexplainedPayment: Bool {
-        guard spoken.payments.contains(.hushMoney), !spoken.payments.contains(.ordinaryPayment) else { return false }
+        guard !spoken.payments.isDisjoint(with: [.hushMoney, .everydayHush]), !spoken.payments.contains(.ordinaryPayment) else { return false }
         guard !isReplyInThread, textLength <= Self.mostUnexplained, contexts.isEmpty, relations.subtracting([.selfHarm]).isEmpty else { return false }
-        if spoken.hasPaymentAddress { return spoken.has(.demandsPayment) || spoken.hasAmount && !spoken.claims.isEmpty }
-        // Without an address, news and offers of such money come near: it takes pressure too.
-        return spoken.payments.contains(.cryptocurrency) && spoken.has(.demandsPayment) && !spoken.claims.isDisjoint(with: Self.pressure)
+        let isPressing = !spoken.claims.isDisjoint(with: Self.pressure)
+        let isMoreThanEveryday = spoken.payments.contains(.hushMoney)
+        let isUrging = isMoreThanEveryday && !spoken.claims.isDisjoint(with: Self.mildPressure)
+        if spoken.hasPaymentAddress {
+            guard spoken.has(.demandsPayment) || spoken.hasAmount && !spoken.claims.isEmpty else { return false }
+            if isPressing || isUrging || spoken.hasThreatOrLeverage { return true }
+            return isMoreThanEveryday && (spoken.hasDeadline || spoken.hushWords > 1 || spoken.payments.contains(.everydayHush))
+        }
+        // Without an address, news and offers of such money come near: two words are too little.
+        return spoken.payments.contains(.cryptocurrency) && spoken.has(.demandsPayment) && (isPressing || isUrging)
     }
 
     // MARK: Contexts
@@ -220,6 +231,8 @@ struct Facts {
     private(set) var claims: Set<Claim> = []
     private(set) var roles: Set<Claim.Role> = []
     private(set) var payments: Set<PaymentSign> = []
+    /// Different words of what hush money is paid against, everyday ones not counted, in the text that has most: a mail may say all twice, once in HTML.
+    private(set) var hushWords = 0
     /// In the text: a link to an explorer is no demand.
     private(set) var hasPaymentAddress = false
     private(set) var hasLinkedAddress = false
@@ -230,6 +243,7 @@ struct Facts {
     private(set) var hasHiddenText = false
 
     init(_ evidence: [Evidence]) {
+        var hushWordsBySection: [Int: Int] = [:]
         for piece in evidence {
             switch piece.fact {
             case .claim(let claim): claims.insert(claim)
@@ -241,7 +255,11 @@ struct Facts {
             case .quotedSecret: hasQuotedSecret = true
             case .personalDetail: hasPersonalDetail = true
             case .hiddenText: hasHiddenText = true
-            case .payment(let sign): payments.insert(sign)
+            case .payment(let sign):
+                payments.insert(sign)
+                guard sign == .hushMoney else { continue }
+                hushWordsBySection[piece.section, default: 0] += 1
+                hushWords = max(hushWords, hushWordsBySection[piece.section]!)
             case .relation, .context, .testMessage: break
             }
         }
