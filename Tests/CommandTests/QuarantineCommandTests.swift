@@ -88,7 +88,7 @@ import Testing
             let config = try folder.write("unbluff.yaml", "model: /nowhere/model\n")
             let result = try Command.run(["quarantine", "show", "--maildir", quarantine, "--config", config, "1.a"])
             #expect(result.status == 0 && result.output.contains("Do not pay."))
-            #expect(result.error == "unbluff: '/nowhere/model' cannot be read. The program's own model is used.\n")
+            #expect(result.error == "unbluff: model: '/nowhere/model' cannot be read. The program's own model is used.\n")
         }
     }
 

@@ -105,7 +105,8 @@ import Testing
         #expect(
             await problem { () async throws(QuarantineProblem) in try await Self.store(folder, time: .milliseconds(300)).list(limit: 1) }
                 == .programTime("postqueue"))
-        #expect(start.duration(to: .now) < .seconds(60))
+        // Long before it would have ended. Other tests keep the threads of tasks busy for a minute and more.
+        #expect(start.duration(to: .now) < .seconds(500))
     }
 
     /// Neither memory nor time without bound, whatever a program writes.

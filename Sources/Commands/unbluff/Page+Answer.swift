@@ -56,10 +56,9 @@ extension Page {
         let ranked = verdict.reasons.compactMap { reason in
             reason.weight > 0 ? verdict.claims.first { $0.claim == reason.claim } : nil
         }
-        // A password in a mail frightens most, however little it weighs.
-        let frightening = ranked.filter { $0.claim == .knowsYourPassword }
-        return frightening + ranked.filter { $0.claim != .knowsYourPassword }
-            + verdict.claims.filter { finding in !ranked.contains { $0.claim == finding.claim } }
+        let others = verdict.claims.filter { finding in !ranked.contains { $0.claim == finding.claim } }
+        // A password in a mail frightens most, however little it weighs, or if it weighs nothing.
+        return (ranked + others).filter { $0.claim == .knowsYourPassword } + (ranked + others).filter { $0.claim != .knowsYourPassword }
     }
 
     /// Nothing here may say that it is a bluff.
