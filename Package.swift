@@ -129,7 +129,7 @@ let package = Package(
     products: [
         .executable(name: "unbluff", targets: ["unbluff"]),
         .library(name: "Core", targets: table.filter { $0.folder == "Core" }.map(\.name)),
-        .library(name: "Adapters", targets: table.filter { $0.folder == "Adapters" }.map(\.name)),
+        .library(name: "Adapters", targets: table.filter { $0.folder == "Adapters" && !channels.contains($0.name) }.map(\.name)),
     ],
     // The server's packages stand behind this trait, so that
     // `swift build --disable-default-traits --product unbluff` stays a small, quick `unbluff check`.
