@@ -18,7 +18,7 @@ struct KeyWalk {
                 continue
             }
             if let first = seen[word] {
-                problems.add(key.place, "\(name(of: word)) is set twice, first in line \(first.line ?? 0)")
+                problems.add(key.place, "\(known.contains(word) ? name(of: word) : Quoted.text(word)) is set twice, first in line \(first.line ?? 0)")
             } else if known.contains(word) {
                 handle(word, key.place, value, &problems)
             } else {
