@@ -15,7 +15,6 @@ public struct Notifier: Sendable {
     }
 
     public func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
-    public func status(_ status: String) { send("STATUS=\(status)") }
     public func stopping() { send("STOPPING=1\nSTATUS=finishing the mail that is under way") }
     public func watchdog() { send("WATCHDOG=1") }
     public func reloading() {

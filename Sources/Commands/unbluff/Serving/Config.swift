@@ -44,14 +44,13 @@
         }
 
         func run() throws {
-            if question == .check, let loaded = try? loaded() { try tryOut(loaded.configuration) }
-            do throws(ConfigurationProblems) {
+            do {
                 let answer = try answer()
                 var output = StandardOutput()
                 output.write(answer)
                 output.flush()
-            } catch {
-                throw error.told()
+            } catch let problems as ConfigurationProblems {
+                throw problems.told()
             }
         }
 
@@ -65,12 +64,15 @@
             }
         }
 
-        private func answer() throws(ConfigurationProblems) -> String {
+        private func answer() throws -> String {
             switch question {
-            case .check: Self.summary(try loaded())
-            case .print: try loaded().page
-            case .printDefault: Configuration.defaultFile
-            case .printReference: Configuration.reference
+            case .check:
+                let loaded = try loaded()
+                try tryOut(loaded.configuration)
+                return Self.summary(loaded)
+            case .print: return try loaded().page
+            case .printDefault: return Configuration.defaultFile
+            case .printReference: return Configuration.reference
             }
         }
 
