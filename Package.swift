@@ -21,11 +21,18 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ),
     ("MilterChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity"], [.nioCore, .logging]),
     ("SpamdChannel", "Channels", ["ChannelKit", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage", "CZlib"], [.nioCore]),
-    ("WebChannel", "Channels", ["ChannelKit"], [.hummingbird, .hummingbirdCore, .nioCore, .logging]),
+    (
+        "WebChannel", "Channels",
+        [
+            "ChannelKit", "ServerConfiguration", "Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage",
+            "WebAssets", "CZlib",
+        ],
+        [.hummingbird, .hummingbirdCore, .mustache, .nioCore, .logging, .crypto]
+    ),
 ]
 
 // These need the packages behind the trait `server`.
-let channels = ["ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel", "Quarantine"]
+let channels = ["ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel", "WebAssets", "Quarantine"]
 
 let commands: [(name: String, imports: [String], outside: [Outside])] = [
     (
@@ -53,6 +60,14 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], [.nioCore, .nioPosix, .nioEmbedded, .logging]),
     ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
     ("SpamdChannelTests", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict", "SenderIdentity", "CZlib"], [.nioCore, .nioEmbedded]),
+    (
+        "WebChannelTests",
+        [
+            "WebChannel", "ChannelKit", "ServerConfiguration", "Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText",
+            "MailMessage",
+        ],
+        [.hummingbird, .nioCore, .nioEmbedded, .logging, .crypto]
+    ),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
@@ -93,7 +108,7 @@ let fuzzers: [(name: String, imports: [String])] =
 
 enum Outside {
     case crypto, cryptoExtras, argumentParser, yams
-    case nioCore, nioPosix, nioEmbedded, hummingbird, hummingbirdCore, logging, unixSignals, subprocess
+    case nioCore, nioPosix, nioEmbedded, hummingbird, hummingbirdCore, mustache, logging, unixSignals, subprocess
 
     var product: Target.Dependency {
         switch self {
@@ -106,6 +121,7 @@ enum Outside {
         case .nioEmbedded: .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["server"]))
         case .hummingbird: .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["server"]))
         case .hummingbirdCore: .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["server"]))
+        case .mustache: .product(name: "Mustache", package: "swift-mustache", condition: .when(traits: ["server"]))
         case .logging: .product(name: "Logging", package: "swift-log", condition: .when(traits: ["server"]))
         case .unixSignals: .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: ["server"]))
         case .subprocess: .product(name: "Subprocess", package: "swift-subprocess", condition: .when(traits: ["server"]))
@@ -146,9 +162,11 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     ],
     targets: [
         .target(name: "EmbeddedData", path: "Sources/Core/EmbeddedData", exclude: ["tables"], cSettings: [.disableWarning("c23-extensions")]),
+        .target(name: "WebAssets", path: "Sources/Channels/WebAssets", exclude: ["files"], cSettings: [.disableWarning("c23-extensions")]),
         .systemLibrary(name: "CAres", path: "Sources/Adapters/CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CRename", path: "Sources/Adapters/CRename"),
         .systemLibrary(name: "CZlib", path: "Sources/Channels/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -21,6 +21,15 @@ import Testing
             sender: {dns: on, dns-servers: [192.0.2.1, "[2001:db8::1]:5353"], dns-time: 400ms, authserv-ids: [mx.example.org]}
             model: /srv/model
             state-directory: /srv/state
+            page:
+              owner-name: Example Club
+              contact: helpdesk@example.org
+              report-folder: /srv/reports
+              quick-exit: https://www.example.com/weather
+              base-path: /check
+              trusted-proxies: [127.0.0.1, 192.0.2.0/24]
+              api-keys: [eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee]
+              per-minute: 5
             actions:
               mode: monitor
               verdicts: {sextortion-scam: reject, other-extortion-scam: tag}
@@ -54,6 +63,14 @@ import Testing
         wanted.sender.authservIDs = ["mx.example.org"]
         wanted.model = "/srv/model"
         wanted.stateDirectory = "/srv/state"
+        wanted.page.ownerName = "Example Club"
+        wanted.page.contact = "helpdesk@example.org"
+        wanted.page.reportFolder = "/srv/reports"
+        wanted.page.quickExit = "https://www.example.com/weather"
+        wanted.page.basePath = "/check"
+        wanted.page.trustedProxies = ["127.0.0.1", "192.0.2.0/24"].compactMap { IPNetwork($0) }
+        wanted.page.apiKeys = ["eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"]
+        wanted.page.perMinute = 5
         wanted.actions.mode = .monitor
         wanted.actions.modes = [.sextortionScam: .reject, .otherExtortionScam: .tag]
         wanted.actions.rules = [

@@ -30,10 +30,10 @@ import Testing
             "5:1: log is set twice, first in line 1"),
         Case("? [a, b]\n: 1\n", "1:3: the file: expected a key that is a word, found a list"),
         Case("~: 1\n", "1:1: the file: expected a key that is a word, found nothing"),
-        Case("- a\n", "1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, actions, found a list"),
-        Case("hello\n", #"1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, actions, found "hello""#),
+        Case("- a\n", "1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, page, actions, found a list"),
+        Case("hello\n", #"1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, page, actions, found "hello""#),
         Case("listen: 127.0.0.1:8025\n", #"1:9: listen: expected keys below it: page, milter, spamd, found "127.0.0.1:8025""#),
-        Case("\"\\e[31m\": 1\n", #"1:1: unknown key "\#u{FFFD}[31m"; there are: listen, log, limits, sender, model, state-directory, actions"#),
+        Case("\"\\e[31m\": 1\n", #"1:1: unknown key "\#u{FFFD}[31m"; there are: listen, log, limits, sender, model, state-directory, page, actions"#),
     ]
 
     private static let values: [Case] = [

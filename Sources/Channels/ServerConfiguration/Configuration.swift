@@ -1,4 +1,5 @@
 public import Examination
+public import SenderIdentity
 
 /// All that the owner of a server can set: what the file, its drop-ins and the environment say together.
 ///
@@ -53,6 +54,28 @@ public struct Configuration: Sendable, Equatable {
         public init() {}
     }
 
+    /// The page for people and the HTTP interface.
+    public struct Page: Sendable, Equatable {
+        /// Whose page it is, as people know them; nil: nobody is named, and there is nothing to report to.
+        public var ownerName: String?
+        /// A person to ask: a mail address, a telephone number or the address of a page.
+        public var contact: String?
+        /// The Maildir that gets what people choose to report; nil: nothing is offered.
+        public var reportFolder: String?
+        /// Where *Leave this page* leads.
+        public var quickExit = "https://www.wikipedia.org/"
+        /// What stands before `/en/` for those who see us behind a reverse proxy: empty or `/scams`.
+        public var basePath = ""
+        /// Whose X-Forwarded-For is believed.
+        public var trustedProxies: [IPNetwork] = []
+        /// SHA-256 of each key, in hexadecimal: who is not on this machine needs one for the HTTP interface.
+        public var apiKeys: [String] = []
+        /// Messages that one address may have looked at in a minute.
+        public var perMinute = 60
+
+        public init() {}
+    }
+
     public var listen = Listen()
     public var log = Log()
     public var limits = Limits()
@@ -62,6 +85,7 @@ public struct Configuration: Sendable, Equatable {
     /// Where what has to survive a restart is kept: the feedback of releases.
     public var stateDirectory = "/var/lib/unbluff"
     public var actions = ActionPolicy()
+    public var page = Page()
 
     public init() {}
 }

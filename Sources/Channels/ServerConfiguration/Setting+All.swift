@@ -4,11 +4,11 @@ internal import SenderIdentity
 
 extension Setting {
     /// In the order of the file.
-    static let all: [Setting] = [listen, log, limits, sender, files, actions, allow, marks].flatMap(\.self)
+    static let all: [Setting] = [listen, log, limits, sender, files, page, actions, allow, marks].flatMap(\.self)
 
     private static let listen: [Setting] = [
         Setting(
-            "listen.page", \.listen.page, .listen, "The page for administrators and the HTTP interface; /metrics, /healthz and /readyz, for this machine only."),
+            "listen.page", \.listen.page, .listen, "The page for people and the HTTP interface; /metrics, /healthz and /readyz, for this machine only."),
         Setting("listen.milter", \.listen.milter, .listen, "Postfix and Sendmail ask here, by the milter protocol."),
         Setting("listen.spamd", \.listen.spamd, .listen, "Exim, spamc, rspamd and SpamAssassin ask here, by the protocol of spamd."),
     ]
@@ -57,6 +57,32 @@ extension Setting {
             "A newer model, or one made by 'unbluff train'."),
         Setting(
             "state-directory", \.stateDirectory, .absolutePath, "Where is kept what has to survive a restart: what people said of mails that were released."),
+    ]
+
+    private static let page: [Setting] = [
+        Setting(
+            "page.owner-name", \.page.ownerName, ValueForm<String>.shownName.orNothing, example: .word("Example University"),
+            "Whose page it is, as the people who read it know you."),
+        Setting(
+            "page.contact", \.page.contact, ValueForm<String>.contact.orNothing, example: .word("helpdesk@example.org"),
+            "Somebody to ask, named on every page: a mail address, a telephone number or the address of a page."),
+        Setting(
+            "page.report-folder", \.page.reportFolder, ValueForm<String>.absolutePath.orNothing, example: .word("/var/lib/unbluff/reports"),
+            "A Maildir that gets what people choose to report to the owner; if not set, they are not asked."),
+        Setting("page.quick-exit", \.page.quickExit, .webAddress, "Where the button leads that leaves the page quickly."),
+        Setting(
+            "page.base-path", \.page.basePath, .basePath,
+            "Behind a reverse proxy, the path at which the page is seen, such as /check; \"\" for the host's root."),
+        Setting(
+            "page.trusted-proxies", \.page.trustedProxies, ValueForm<IPNetwork>.network.list("a list of networks"), example: .list([.word("127.0.0.1")]),
+            "Reverse proxies whose X-Forwarded-For is believed."),
+        Setting(
+            "page.api-keys", \.page.apiKeys, ValueForm<String>.keyHash.list("a list of keys' hashes"),
+            example: .list([.word("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]),
+            "SHA-256 of keys for the HTTP interface, which whoever is not on this machine needs; 'unbluff config --new-key' makes one."),
+        Setting(
+            "page.per-minute", \.page.perMinute, .number(1...100_000),
+            "Messages that one address may have looked at in a minute, by page and interface together."),
     ]
 
     private static let actions: [Setting] = [
@@ -117,6 +143,7 @@ extension Setting {
         "log": "What is written to standard error. Never words of a mail, nor a recipient in clear.",
         "limits": "What one mail or client may cost.",
         "sender": "Whether a mail that claims to come from the person's own account did.",
+        "page": "What people see who open the page, and who may use the HTTP interface.",
         "actions":
             "What is done with mails. Only scams are ever more than marked: what may be real, and what only speaks of scams, gets X-Unbluff-Result and is never kept back.",
         "actions.verdicts": "For one kind of scam another mode than the one above.",

@@ -41,6 +41,38 @@ extension ValueForm<String> {
         return text.utf8.count > most || text.isEmpty ? "has \(text.utf8.count) characters: from 1 to \(most)" : nil
     }
 
+    static let shownName = text("a name") { text in
+        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) { return "has control characters" }
+        return text.isEmpty || text.count > 80 ? "has \(text.count) characters: from 1 to 80" : nil
+    }
+
+    static let webAddress = text("the address of a page, such as https://www.example.org/") { text in
+        let isFine =
+            text.hasPrefix("https://") && text.count > 8 && text.utf8.count <= 500
+            && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}".utf8.contains($0) }
+        return isFine ? nil : "is no address that begins with https://"
+    }
+
+    /// Segments of unreserved characters: RFC 3986 § 2.3.
+    static let basePath = text("a path such as /check, or \"\"") { text in
+        if text.isEmpty { return nil }
+        let segments = text.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let isFine =
+            text.hasPrefix("/") && text.utf8.count <= 200
+            && segments.allSatisfy { segment in
+                !segment.isEmpty && segment != "." && segment != ".."
+                    && segment.utf8.allSatisfy {
+                        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || "-._~".utf8.contains($0)
+                    }
+            }
+        return isFine ? nil : "is no path that begins with / and does not end with it"
+    }
+
+    static let keyHash = text("64 hexadecimal digits") { text in
+        let isFine = text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        return isFine ? nil : "is no SHA-256 in lower case"
+    }
+
     static let subjectPrefix = text("a text, in quotes") { text in
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) { return "has control characters" }
         return text.isEmpty || text.count > 60 ? "has \(text.count) characters: from 1 to 60" : nil

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Examination
 internal import FoundationEssentials
-internal import MailMessage
 internal import ScamEvidence
 internal import ScamVerdict
 
@@ -27,16 +26,5 @@ extension Examiner {
     private static func bytes(of path: String) throws -> [UInt8] {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw ValidationError("'\(path)' cannot be read.") }
         return [UInt8](data)
-    }
-
-    func examine(_ bytes: [UInt8], _ form: FileForm) -> CaseFile { examine(message(bytes, form)) }
-
-    func message(_ bytes: [UInt8], _ form: FileForm) -> Message {
-        switch form {
-        case .text, .html: Message(text: bytes, kind: form == .html ? .html : .plain)
-        case .outlook: Message(outlook: bytes, limits: limits)
-        case .appleMail: Message(parsing: Array(bytes[AppleMail.mailRange(in: bytes) ?? bytes.indices]), limits: limits)
-        case .mail, .mbox, .empty, .binary: Message(parsing: bytes, limits: limits)
-        }
     }
 }

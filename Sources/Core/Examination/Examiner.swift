@@ -32,6 +32,16 @@ public struct Examiner: Sendable {
     /// A text without a header: a comment, a contact form, a saved or pasted text. UTF-8 unless the bytes say otherwise.
     public func examine(text bytes: [UInt8], isHTML: Bool = false) -> CaseFile { examine(Message(text: bytes, kind: isHTML ? .html : .plain)) }
 
+    /// A file's bytes, as `FileForm` tells what they are. Of an mbox it is one message.
+    public func message(_ bytes: [UInt8], _ form: FileForm) -> Message {
+        switch form {
+        case .text, .html: Message(text: bytes, kind: form == .html ? .html : .plain)
+        case .outlook: Message(outlook: bytes, limits: limits)
+        case .appleMail: Message(parsing: Array(bytes[AppleMail.mailRange(in: bytes) ?? bytes.indices]), limits: limits)
+        case .mail, .mbox, .empty, .binary: Message(parsing: bytes, limits: limits)
+        }
+    }
+
     /// Without asking anybody: of the sender it is told what the message's own header can tell.
     public func examine(_ message: Message, envelope: Envelope = Envelope()) -> CaseFile {
         judgeText(of: message, envelope: envelope).file()

@@ -12,12 +12,12 @@ internal import Synchronization
 /// Examines the mail of all channels, and counts and logs what came of it.
 public final class ExaminationDesk: Sendable {
     /// Longer mail is parsed beside the event loops: at 20 MB/s this is 3 ms, as long as others may wait.
-    private static let inlineBytes = 64 << 10
+    static let inlineBytes = 64 << 10
     /// Bytes of mail that are examined at one time beside the loops; what comes beyond it is accepted unseen rather than kept in memory.
     public static let mostBytes = 256 << 20
 
     private let standing: Mutex<Standing>
-    private let pool: NIOThreadPool
+    let pool: NIOThreadPool
     private let mostBytes: Int
     private let bytesUnderWay = Atomic(0)
     let metrics: ServerMetrics
@@ -73,21 +73,18 @@ public final class ExaminationDesk: Sendable {
 
     private func examineBeside(_ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Opinion> {
         let size = mail.bytes.count
-        guard bytesUnderWay.wrappingAdd(size, ordering: .relaxed).newValue <= mostBytes else {
-            bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
-            return loop.makeSucceededFuture(Self.omission(.overload))
-        }
+        guard enter(size) else { return loop.makeSucceededFuture(Self.omission(.overload)) }
         let promise = loop.makePromise(of: Opinion.self)
         bound(promise, standing, loop)
         let end = NIODeadline.now() + .nanoseconds(standing.limits.time.nanoseconds)
         pool.submit { [self] state in
             // Nobody waits for it any more, or we are ending: what comes after it should not wait either.
             guard case .active = state, NIODeadline.now() < end else {
-                bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
+                leave(size)
                 return promise.succeed(Self.omission(.time))
             }
             let judgement = Self.judge(mail, standing)
-            bytesUnderWay.wrappingSubtract(size, ordering: .relaxed)
+            leave(size)
             if let resolver = standing.resolver, judgement.needsSender {
                 ask(resolver, of: judgement, mail, standing, promise)
             } else {
@@ -96,6 +93,15 @@ public final class ExaminationDesk: Sendable {
         }
         return promise.futureResult
     }
+
+    /// Whether there is room for a message beside the loops; who enters leaves.
+    func enter(_ size: Int) -> Bool {
+        if bytesUnderWay.wrappingAdd(size, ordering: .relaxed).newValue <= mostBytes { return true }
+        leave(size)
+        return false
+    }
+
+    func leave(_ size: Int) { bytesUnderWay.wrappingSubtract(size, ordering: .relaxed) }
 
     /// A promise takes the first answer: what comes after the time is dropped.
     private func bound(_ promise: EventLoopPromise<Opinion>, _ standing: Standing, _ loop: any EventLoop) {

@@ -19,7 +19,7 @@ struct LabelledMail {
             reader.read(input) { item in
                 guard case .message(let bytes, let form) = item.content else { return }
                 let start = CPUClock.seconds
-                let file = examiner.examine(bytes, form)
+                let file = examiner.examine(examiner.message(bytes, form))
                 let seconds = CPUClock.seconds - start
                 let name = item.isOneOfMany ? "\(input.name)#\(item.index)" : input.name
                 let labelled = LabelledCase(

@@ -28,6 +28,7 @@
         private let group: MultiThreadedEventLoopGroup
         private let pool: NIOThreadPool
         private let desk: ExaminationDesk
+        private let site: Site
         private let notifier = Notifier(path: environment["NOTIFY_SOCKET"])
         private let isTakingMail = SharedFlag(true)
 
@@ -59,6 +60,7 @@
             pool.start()
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
             desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log) { feedback.keep($0) }
+            site = Site(desk: desk, settings: configuration.page)
         }
 
         func run() async throws {
@@ -111,7 +113,7 @@
             let desk = desk.desk(for: name)
             switch name {
             case .page:
-                let page = PageServer(metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
+                let page = PageServer(site: site, metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
                 return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { page.addHandlers(to: $0) }
             case .milter:
                 return Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: desk, counters: metrics), to: $0) }
@@ -136,6 +138,7 @@
                 let new = try configurations.read()
                 let standing = try Standing(new, before: (current.value, desk.current))
                 desk.change(to: standing)
+                site.change(to: new.page)
                 current.value = new
                 logSettings.current = new.log
                 metrics.changed(model: standing.examiner.model.name)

@@ -4,15 +4,17 @@ internal import HummingbirdCore
 public import Logging
 public import NIOCore
 
-/// Speaks HTTP/1.1: for now what monitoring asks, `/metrics`, `/healthz` and `/readyz`.
+/// Speaks HTTP/1.1: the page, the interface, and what monitoring asks.
 public struct PageServer: Sendable {
     private let http: HTTP1Channel
     private let log: Logger
 
     /// - Parameter isReady: whether mail is taken; not so while the server ends.
-    public init(metrics: ServerMetrics, isReady: @escaping @Sendable () -> Bool, idle: TimeAmount, log: Logger) {
+    public init(site: Site, metrics: ServerMetrics, isReady: @escaping @Sendable () -> Bool, idle: TimeAmount, log: Logger) {
         let router = Router(context: VisitContext.self)
         Monitoring(metrics: metrics, isReady: isReady).addRoutes(to: router)
+        CheckInterface(site: site).addRoutes(to: router)
+        PageRoutes(site: site).addRoutes(to: router)
         let responder = router.buildResponder()
         self.log = log
         http = HTTP1Channel(

@@ -1,0 +1,15 @@
+public import Examination
+public import MailMessage
+
+/// Where a channel brings a message of which a person wants to know all: page and HTTP interface.
+public protocol CaseDesk: Sendable {
+    /// Examines one message within `limits.time`, and lets `tell` make of it what is to be answered: beside the event loops, so that it may take its time.
+    ///
+    /// - Parameters:
+    ///   - bytes: one message, not an mbox.
+    func examine<Answer: Sendable>(
+        _ bytes: [UInt8], _ form: FileForm, _ tell: @escaping @Sendable (CaseFile) -> Answer
+    ) async throws(Opinion.NotExamined) -> Answer
+    /// Bytes of a message that are taken.
+    var messageLimit: Int { get }
+}
