@@ -93,6 +93,16 @@ private let languages = AdviceTexts.languages
         #expect(Country.world.points(for: .intimateImages).allSatisfy { $0.notes.contains(.over18) })
     }
 
+    @Test func whoeverIsInACountryFindsWhatHelpsAnywhereToo() {
+        for country in Country.all {
+            for role in [ReportingPoint.Role.minors, .intimateImages, .helpline] {
+                let names = country.pointsHereAndAnywhere(for: role).map(\.name)
+                #expect(names == country.points(for: role).map(\.name) + Country.world.points(for: role).map(\.name), "\(country.code)")
+            }
+        }
+        #expect(Country.world.pointsHereAndAnywhere(for: .helpline).count == Country.world.points(for: .helpline).count)
+    }
+
     @Test func whoSpeaksTheLanguageComesFirst() throws {
         let belgium = try #require(Country(code: "BE"))
         #expect(belgium.points(for: .helpline, speaking: "fr").first?.languages == ["fr"])

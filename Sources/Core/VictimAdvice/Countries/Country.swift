@@ -20,6 +20,11 @@ public struct Country: Sendable {
         return fluent + unknown + points.filter { !$0.languages.isEmpty && !$0.languages.contains(language) }
     }
 
+    /// Those, and behind them what helps anywhere: what a page shows, so that nobody is left without somebody to turn to.
+    public func pointsHereAndAnywhere(for role: ReportingPoint.Role, speaking language: String = "") -> [ReportingPoint] {
+        points(for: role, speaking: language) + (code == Self.worldCode ? [] : Self.world.points(for: role, speaking: language))
+    }
+
     /// The oldest day on which one of its points was looked at, which is what the whole list is as good as.
     public var dated: CalendarDate { points.map(\.checked).min() ?? CalendarDate(year: 0, month: 1, day: 1) }
 
