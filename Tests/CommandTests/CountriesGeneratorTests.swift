@@ -63,7 +63,7 @@ import Testing
         ("checked: 2026-11-26 copy", "checked: 2026-02-30", 9, "no day"),
         ("checked: 2026-11-26 copy", "checked: 9999-01-01", 9, "still to come"),
         ("checked: 2026-11-26 copy", "name: Somebody else", 9, "in line 6 already"),
-        ("phone: 112", "country: BE", 11, "in line 2 already"),
+        ("point: emergency", "country: BE", 10, "in line 2 already"),
         ("# a comment", "point: helpline", 1, "before any country"),
     ])
     func aMistakeIsToldWithItsLine(_ line: String, _ replacement: String, _ number: Int, _ words: String) throws {

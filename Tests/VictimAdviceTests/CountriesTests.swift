@@ -113,28 +113,30 @@ private let languages = AdviceTexts.languages
         #expect(points.map(\.languages) == [["fr"], [], ["de"]])
     }
 
-    @Test(arguments: [
-        (["nl-BE", "nl", "en-US", "en"], "nl", "BE"),
-        (["nl-NL"], "de", "NL"),  // read in another language, and still from there
-        (["zh-Hant-TW", "zh"], "zh", "TW"),
-        (["en-gb"], "en", "GB"),
-        (["pl", "en-US"], "pl", "PL"),
-        (["uk"], "uk", "UA"),
-        ([], "ko", "KR"),
-        (["en", "de-AT"], "de", "AT"),
-    ] as [([String], String, String)])
+    @Test(
+        arguments: [
+            (["nl-BE", "nl", "en-US", "en"], "nl", "BE"),
+            (["nl-NL"], "de", "NL"),  // read in another language, and still from there
+            (["zh-Hant-TW", "zh"], "zh", "TW"),
+            (["en-gb"], "en", "GB"),
+            (["pl", "en-US"], "pl", "PL"),
+            (["uk"], "uk", "UA"),
+            ([], "ko", "KR"),
+            (["en", "de-AT"], "de", "AT"),
+        ] as [([String], String, String)])
     func aCountryIsOfferedWhereTheBrowserNamesIt(_ ranges: [String], _ language: String, _ code: String) {
         #expect(Country.likely(ranges: ranges, language: language)?.code == code)
     }
 
-    @Test(arguments: [
-        (["nl", "en-US", "en"], "nl"),  // the Netherlands or Belgium; the American English is the browser's
-        (["fr-SN", "fr"], "fr"),  // not France
-        (["pl-XX"], "pl"),
-        (["es-419"], "es"),
-        (["de"], "de"), (["en"], "en"), (["ar"], "ar"), (["ru"], "ru"),
-        ([], ""), ([""], ""), (["*"], "en"), (["-"], "en"), (["en-x-us"], "en"), (["en-u-rg-uszzzz"], "en"), (["en-\u{e9}\u{e9}"], "en"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            (["nl", "en-US", "en"], "nl"),  // the Netherlands or Belgium; the American English is the browser's
+            (["fr-SN", "fr"], "fr"),  // not France
+            (["pl-XX"], "pl"),
+            (["es-419"], "es"),
+            (["de"], "de"), (["en"], "en"), (["ar"], "ar"), (["ru"], "ru"),
+            ([], ""), ([""], ""), (["*"], "en"), (["-"], "en"), (["en-x-us"], "en"), (["en-u-rg-uszzzz"], "en"), (["en-\u{e9}\u{e9}"], "en"),
+        ] as [([String], String)])
     func noCountryIsGuessed(_ ranges: [String], _ language: String) {
         #expect(Country.likely(ranges: ranges, language: language) == nil)
     }
@@ -147,7 +149,9 @@ private let languages = AdviceTexts.languages
         }
     }
 
-    @Test(arguments: ["", ":", "country", "point: helpline\nphone: 12", "country: AA\npoint: nobody\nphone: 12", "country: AA\npoint: police\nphone: 12\nchecked: soon"])
+    @Test(arguments: [
+        "", ":", "country", "point: helpline\nphone: 12", "country: AA\npoint: nobody\nphone: 12", "country: AA\npoint: police\nphone: 12\nchecked: soon",
+    ])
     func aBrokenTableGivesNoPoint(_ text: String) {
         #expect(CountryTable.countries(in: text).allSatisfy { $0.points.isEmpty })
     }
