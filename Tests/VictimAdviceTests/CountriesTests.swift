@@ -74,6 +74,16 @@ private let languages = AdviceTexts.languages
         #expect(Contact.mail("a@example.org").link == "mailto:a@example.org")
     }
 
+    /// All but `reportBluff` is shown to somebody who may be a real victim, in whichever language they read.
+    @Test(arguments: languages)
+    func noNameCallsARealThreatEmpty(_ language: String) throws {
+        let words = try #require(AdviceTexts(language: language)).calmingWords
+        for (country, point) in allPoints where point.role != .reportBluff {
+            let shown = ([point.name] + point.contacts.map(\.text)).joined(separator: " ").lowercased()
+            #expect(!words.contains { shown.contains($0) }, "\(country): \(shown)")
+        }
+    }
+
     /// Whoever is in danger finds a number first, wherever a country is offered at all.
     @Test func eachCountryHasAnEmergencyNumber() {
         for country in Country.all {

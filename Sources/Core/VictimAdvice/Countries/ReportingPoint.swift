@@ -2,7 +2,7 @@
 public struct ReportingPoint: Sendable {
     /// What somebody comes for, in the order in which a page shows it to a person whose case is not urgent.
     public enum Role: String, Sendable, CaseIterable {
-        /// A mass-mailed threat can be forwarded or told here.
+        /// A mass-mailed threat can be forwarded or told here. Only for somebody to whom it was said that theirs is one: the names may say so (`ScamShield`).
         case reportBluff = "report-bluff"
         /// For real extortion, or when money was lost.
         case police
