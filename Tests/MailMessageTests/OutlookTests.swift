@@ -81,7 +81,7 @@ func value(_ name: FieldName, _ message: Message, part: Int = 0) -> String? {
         #expect(Array(message.bytes[message.parts[1].body]) == [0x63, 0x61, 0x66, 0xE9])
     }
 
-    /// MS-OXCMSG: PidTagMessageCodepage is that of the texts, PidTagInternetCodepage that of the HTML.
+    /// PidTagMessageCodepage is that of the texts, PidTagInternetCodepage that of the HTML.
     @Test func textAndHTMLHaveCodePagesOfTheirOwn() {
         let message = Message(
             outlook: CompoundFileWriter.file([

@@ -13,7 +13,9 @@ from makers import Draft, by_aspose, by_independentsoft, by_msgforge
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PICTURE = bytes.fromhex("89504e470d0a1a0a") + bytes(64)
 LETTERS = "Ваш аккаунт, žluťoučký kůň"
-WORDS = "I hacked your device.\r\nI recorded you with your camera.\r\nSend 720 USD in bitcoin to 31h1vYVSYuKP6AhS86fbRdMw9XHieotbST within 48 hours.\r\nOr I send the video to all your contacts.\r\n"
+WORDS = (  # Those of fixture 19.
+    "I hacked your device.\r\nI recorded you with your camera.\r\n"
+    "Send 720 USD in bitcoin to 31h1vYVSYuKP6AhS86fbRdMw9XHieotbST within 48 hours.\r\nOr I send the video to all your contacts.\r\n")
 RTF_HTML = (
     rb"{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fmodern\fcharset0 Courier New;}{\f2\fnil\fcharset204 Arial;}}" b"\r\n"
     rb"{\colortbl\red0\green0\blue0;\red0\green0\blue255;}\uc1\pard\plain\deftab360 \f0\fs24 {\*\htmltag19 <html>}" b"\r\n"
@@ -29,6 +31,9 @@ def hexadecimal(text, charset):
     return b"".join(bytes([byte]) if byte < 0x80 and byte not in b"\\{}" else b"\\'%02x" % byte for byte in text.encode(charset))
 
 
+RTF_MIXED = (
+    rb"{\rtf1\ansi\ansicpg1252\fromhtml1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}{\*\htmltag64 <p>}"
+    rb"\f0 " + hexadecimal("Café", "cp1252") + rb"\f1  " + hexadecimal("Привет", "cp1251") + rb"{\*\htmltag72 </p>}}")
 RTF_OWN = rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0\fnil\fcharset204 Arial;}}{\info{\title not shown}}\f0\b " + hexadecimal("Я взломал ваш телефон", "cp1251") + rb"\b0\par }"
 
 
@@ -113,7 +118,8 @@ def bodies():
 def code_pages():
     """Texts of 8 bits, and HTML in another code page than they are."""
     made = []
-    pages = [("de", 1252), ("pl", 1250), ("ru", 1251), ("uk", 1251), ("tr", 1254), ("ar", 1256), ("ja", 932), ("zh", 936), ("ko", 949), ("hu", 1250), ("ru", 20866), ("ja", 50220), ("ru", 65001)]
+    pages = [("de", 1252), ("pl", 1250), ("hu", 1250), ("ru", 1251), ("uk", 1251), ("tr", 1254), ("ar", 1256), ("ja", 932), ("zh", 936), ("ko", 949)]
+    pages += [("ru", 20866), ("ja", 50220), ("ru", 65001)]
     for name, page in pages:
         made.append(of(f"aspose-8-bit-{name}-{page}", by_aspose, without_others(language(name), page), codepage=page))
     for name, page in [("fr", 1252), ("ru", 1251), ("ja", 932)]:
@@ -149,6 +155,7 @@ def rich_texts():
         File("aspose-rtf-not-compressed", by_aspose, own(rtf=RTF_HTML, is_rtf_packed=False)),
         File("aspose-rtf-of-text", by_aspose, own(rtf=RTF_TEXT)),
         File("independentsoft-rtf-of-text", by_independentsoft, own(rtf=RTF_TEXT)),
+        File("aspose-rtf-of-two-code-pages", by_aspose, own(rtf=RTF_MIXED)),
         File("aspose-rtf-of-its-own", by_aspose, own(rtf=RTF_OWN)),
         File("aspose-rtf-long", by_aspose, own(rtf=RTF_TEXT.replace(b"I hacked", b"I really hacked " * 400))),
         # Its HTML is not told: only the rich text that msgforge makes of it is left.
@@ -166,8 +173,19 @@ def without_html(data):
 def attachments():
     inner = own(subject="Вложенное", plain=WORDS, date=None)
     deep = own(subject="Outer", plain="Read the message.\r\n", messages=[("Middle", own(subject="Middle", plain="Read on.\r\n", messages=[("Inner", inner)]))])
-    names = [("read.txt", "text/plain", b"Only words.\r\n"), ("письмо о вас.txt", "text/plain", b"More words.\r\n"), ("photo.png", "image/png", PICTURE), ("a;b\"c'.bin", "application/octet-stream", b"\0\1"), ("no type", "", b"x")]
-    made = [File("aspose-deep", by_aspose, deep), File("independentsoft-deep", by_independentsoft, deep), File("aspose-8-bit-deep", by_aspose, in_code_page(deep, 1251))]
+    names = [
+        ("read.txt", "text/plain", b"Only words.\r\n"),
+        ("письмо о вас.txt", "text/plain", b"More words.\r\n"),
+        ("photo.png", "image/png", PICTURE),
+        ("a;b\"c'.bin", "application/octet-stream", b"\0\1"),
+        ("no type", "", b"x"),
+    ]
+    made = [
+        File("aspose-8-bit-attachments", by_aspose, own(plain="Two files.\r\n", files=names[:2], codepage=1251)),
+        File("aspose-deep", by_aspose, deep),
+        File("independentsoft-deep", by_independentsoft, deep),
+        File("aspose-8-bit-deep", by_aspose, in_code_page(deep, 1251)),
+    ]
     for maker in (by_aspose, by_msgforge, by_independentsoft):
         short = maker.__name__.removeprefix("by_")
         made += [

@@ -25,7 +25,7 @@ struct OutlookHeader {
         if !known.contains(.from) { addSender(in: &buffer) }
         if !known.contains(.to) { add(recipients, in: &buffer) }
         if !known.contains(.date) { addDate(in: &buffer) }
-        // MS-OXCMAIL § 2.2.3.1.10: what ties a mail to others.
+        // What ties a mail to others: MS-OXOMSG § 2.2.1.12, § 2.2.1.13, MS-OXCMSG § 2.2.1.26.
         let ties: [(FieldName, String, OutlookItem.Name)] = [
             (.messageID, "Message-ID: ", .internetMessageID), (.inReplyTo, "In-Reply-To: ", .inReplyToID), (.references, "References: ", .internetReferences),
         ]
@@ -67,7 +67,7 @@ struct OutlookHeader {
         if recipients.isEmpty, let shown = item.properties[.displayTo] { writer.add("To: ", shown, in: &buffer) }
     }
 
-    /// When it was sent (MS-OXCMAIL § 2.2.3.2.2), or else when it came.
+    /// When it was sent (MS-OXOMSG § 2.2.3.11), or else when it came.
     private mutating func addDate(in buffer: inout UnpackedBytes) {
         for name in [OutlookItem.Name.clientSubmitTime, .messageDeliveryTime] {
             guard let time = item.properties[name], time.type == OutlookItem.Property.time, let place = time.pieces.first, place.count >= 8 else { continue }

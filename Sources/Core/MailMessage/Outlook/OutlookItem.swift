@@ -45,7 +45,9 @@ struct OutlookItem {
         self.depth = depth
     }
 
-    /// The charset label of text properties that are not Unicode, the plain body among them: MS-OXCMSG § 2.2.1.3. Empty where nothing is said.
+    /// The charset label of text properties that are not Unicode: PidTagMessageCodepage, MS-OXPROPS. Empty where nothing is said.
+    ///
+    /// The plain body is one of them. MS-OXCMSG § 2.2.1.58.6 has PidTagInternetCodepage for it too; writers that give both have converted it with the rest.
     var ansiCharset: [UInt8] { charset(.messageCodepage, or: .internetCodepage) }
 
     /// The charset label of the HTML: MS-OXCMSG § 2.2.1.58.6. Empty where nothing is said.

@@ -209,7 +209,7 @@ struct RichText {
         }
     }
 
-    /// QUIRK: writers leave the HTML's character references in the text between the tags, where MS-OXRTFEX § 2.1.3.1 has only characters.
+    /// QUIRK: writers leave the HTML's character references in the text between the tags; MS-OXRTFEX would have a group of their own for them.
     private func isReference(at ampersand: Int) -> Bool {
         var index = ampersand + 1
         // The longest name that HTML has is 31 letters long.
