@@ -151,6 +151,20 @@ func value(_ name: FieldName, _ message: Message, part: Int = 0) -> String? {
         #expect(names == ["письмо.eml", nil, "a.msg", "b.msg", "c.eml"])
     }
 
+    /// What is taken apart is not read as a text besides.
+    @Test func attachedFilesOfOutlookThatAreCalledText() {
+        let body = Array("of winmail".utf8)
+        let winmail = TransportNeutralFile.signature + [1, 0, 1, 0x0C, 0x80, 0x02, 0, UInt8(body.count), 0, 0, 0] + body + [0, 0]
+        let message = Message(
+            outlook: CompoundFileWriter.file([
+                .storage("__attach_version1.0_#00000000", [.text("3707", "winmail.dat"), .text("370E", "text/plain"), .binary("3701", winmail)]),
+                .storage(
+                    "__attach_version1.0_#00000001",
+                    [.text("3707", "a.msg"), .text("370E", "text/plain"), .binary("3701", CompoundFileWriter.file([.text("1000", "of a file")]))]),
+            ]))
+        #expect(texts(message) == ["of winmail", "of a file"])
+    }
+
     /// Nothing but what the limits allow, and each once.
     @Test func filesInFilesAreBounded() {
         var file = CompoundFileWriter.file([.text("1000", "innermost")])

@@ -83,6 +83,8 @@ extension PartUnpacker {
             let mayBePacked = type.kind == .message || OutlookAttachment.mayBeMessage(name: shortName, mime: mime)
             if mayBePacked || [.plain, .html, .otherText].contains(type.kind) { body = buffer.append(gathering: data.pieces) }
             if mayBePacked { packing = OutlookAttachment.packing(type, name: shortName, buffer.bytes, body) }
+            // Whatever it was called: its bytes are no text.
+            if packing == .outlook || packing == .transportNeutral, type.kind != .message { type = MediaType(kind: .other, multipart: nil) }
         }
         var writer = OutlookFieldWriter(charset: message?.ansiCharset ?? [], limits: limits)
         if let name { writer.addFileName(name, in: &buffer) }
