@@ -18,8 +18,8 @@ struct Redaction {
     private let localCounts: [[UInt8]: Int]
     private(set) var mail: [UInt8] = []
 
-    /// A desk reads a screen or two.
-    private static let mostTextBytes = 1 << 20
+    /// As much as a page shows (`MarkedText.Limits`): a desk reads a screen or two.
+    private static let mostTextBytes = 256 << 10
     /// Each is looked for all through the text. More of them are left out of the header all the same; only in the text they would stay.
     private static let mostRecipients = 20
     /// Shorter local parts are words of any text, such as `me`; in an address they are redacted all the same.
