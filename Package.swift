@@ -174,7 +174,8 @@ let package = Package(
         + table.map {
             .target(
                 name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/\($0.folder)/\($0.name)",
-                exclude: $0.name == "ScamEvidence" ? ["Phrases/Languages"] : $0.name == "VictimAdvice" ? ["Texts"] : [], swiftSettings: settings)
+                exclude: $0.name == "ScamEvidence" ? ["Phrases/Languages"] : $0.name == "VictimAdvice" ? ["Texts", "Countries/countries.txt"] : [],
+                swiftSettings: settings)
         }
         + commands.map {
             .executableTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/Commands/\($0.name)", swiftSettings: settings)
