@@ -16,7 +16,9 @@ enum Assets {
         let type: String
     }
 
-    static let files = [file("page", "css", "text/css; charset=utf-8"), file("page", "js", "text/javascript; charset=utf-8")]
+    static let files = [
+        file("page", "css", "text/css; charset=utf-8"), file("page", "js", "text/javascript; charset=utf-8"), file("page", "svg", "image/svg+xml"),
+    ]
 
     private static func file(_ name: String, _ suffix: String, _ type: String) -> File {
         let hash = SHA256.hash(data: bytes("\(name).\(suffix)")).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()

@@ -2,6 +2,7 @@ internal import Examination
 internal import MailMessage
 internal import ScamVerdict
 internal import VictimAdvice
+internal import VisibleText
 
 /// The messages of a mailbox file, the most important first. For the template `list`.
 struct MessageList {

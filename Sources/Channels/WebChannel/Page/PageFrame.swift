@@ -24,7 +24,7 @@ struct PageFrame {
         let owner = settings.ownerName ?? ""
         let contact = settings.contact.map(Self.contact)
         var values: [String: Any] = [
-            "text": TextTree(texts: texts), "language": language, "direction": PageLanguage.direction(of: language),
+            "text": TextTree(texts: texts), "language": language, "pageLanguage": language, "countryPath": path, "direction": PageLanguage.direction(of: language),
             "languageName": PageLanguage.ownNames[language] ?? language, "base": settings.basePath, "quickExit": settings.quickExit, "isIndexed": isIndexed,
             "isElsewhere": !isRealPage, "isCarried": carried != nil, "carried": carried ?? "", "isExample": isExample,
             "isTooLong": hasMessage && carried == nil, "verdict": "", "helpline": LinkedText.pieces(texts["step.helpline"]),

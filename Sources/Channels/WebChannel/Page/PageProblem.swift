@@ -28,17 +28,16 @@ enum PageProblem: String, Error, CaseIterable {
     }
 
     init(_ error: any Error) {
-        switch error {
-        case let problem as PageProblem: self = problem
-        case let error as HTTPError:
-            switch error.status {
-            case .contentTooLarge: self = .tooLarge
-            case .serviceUnavailable: self = .busy
-            case .tooManyRequests: self = .tooOften
-            case .notFound: self = .notFound
-            default: self = .failed
-            }
-        default: self = .busy
+        if let problem = error as? PageProblem {
+            self = problem
+            return
+        }
+        switch Problem(error) {
+        case .tooLarge: self = .tooLarge
+        case .tooMany: self = .tooOften
+        case .overloaded, .notInTime, .timeout: self = .busy
+        case .notFound, .methodNotAllowed: self = .notFound
+        default: self = .failed
         }
     }
 }

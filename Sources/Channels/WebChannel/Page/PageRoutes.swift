@@ -98,6 +98,8 @@ extension PageRoutes {
         let answer = AnswerPage(file, in: frame.texts)
         var view = answer.view
         view["contacts"] = ContactsView(country, isReal: answer.isPossiblyReal, texts: frame.texts).view
+        // Where a message is too large to travel along, its country is chosen beside the advice alone.
+        view["countryPath"] = "answer/\(answer.shareName)"
         return frame.render("answer", view)
     }
 
@@ -118,7 +120,7 @@ extension PageRoutes {
     }
 
     private func submission(_ request: Request, _ texts: AdviceTexts) async throws -> Submission {
-        try Submission(try await request.formData(atMost: site.desk.messageLimit), language: texts.language)
+        try Submission(try await request.form(atMost: site.desk.messageLimit), language: texts.language)
     }
 
     private static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

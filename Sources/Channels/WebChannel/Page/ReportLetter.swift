@@ -2,6 +2,7 @@ internal import Examination
 internal import MailMessage
 internal import ScamEvidence
 internal import VictimAdvice
+internal import VisibleText
 
 /// Words that somebody can copy into a report: what it is, and what a desk needs to find it. Secrets are masked.
 struct ReportLetter {
