@@ -11,7 +11,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ScamVerdict", "Core", ["ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage", "EmbeddedData"], []),
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "SenderIdentity", "EmbeddedData"], []),
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
-    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
+    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], [.crypto]),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
