@@ -161,7 +161,7 @@ private func ownWords(_ html: String) -> String {
         #expect(host("\(received) for <alex@example.org>; Tue, 27 Oct 2026 05:17:00 +0000") == "example.org")
         #expect(host("\(received); Tue, 27 Oct 2026 05:17:00 +0000\r\nTo: alex@example.org") == "example.org")
         #expect(host("\(received); Tue, 27 Oct 2026 05:17:00 +0000\r\nTo: alex@login.example.com") == nil)
-        #expect(host("To: alex@example.org") == nil)
+        #expect(host("To: alex@example.org") == "example.org")
         #expect(host("\(received) for <alex@192.0.2.1>; Tue, 27 Oct 2026 05:17:00 +0000") == nil)
     }
 }
