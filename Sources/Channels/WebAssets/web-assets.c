@@ -3,12 +3,16 @@
 static const uint8_t box_mustache[] = {
 #embed "files/box.mustache"
 };
+static const uint8_t openapi_json[] = {
+#embed "files/openapi.json"
+};
 static const uint8_t page_css[] = {
 #embed "files/page.css"
 };
 
 static const struct web_asset assets[] = {
     {"box.mustache", box_mustache, sizeof box_mustache},
+    {"openapi.json", openapi_json, sizeof openapi_json},
     {"page.css", page_css, sizeof page_css},
 };
 
