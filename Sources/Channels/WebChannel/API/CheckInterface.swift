@@ -3,6 +3,7 @@ internal import Examination
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import ServerConfiguration
 internal import VictimAdvice
 
 /// The HTTP interface: `/v1/…`, described by its openapi.json and docs/http.md.
@@ -18,8 +19,11 @@ struct CheckInterface {
     }
 
     private func check(_ request: Request) async throws -> Response {
-        let body = try await request.bytes(atMost: site.desk.messageLimit)
-        let submission = try Submission(body, contentType: request.headers[.contentType])
+        let limit = site.desk.messageLimit
+        let contentType = request.headers[.contentType]
+        let body = try await request.bytes(atMost: Submission.mostBytes(of: contentType, messageLimit: limit))
+        let submission = try Submission(body, contentType: contentType)
+        guard submission.count <= limit else { throw Problem.tooLarge(limit: limit) }
         let asked = request.uri.queryParameters["language"].map(String.init)
         let texts = AnswerLanguage.choose([asked, submission.language], accepted: request.headers[.acceptLanguage])
         var response = Self.answer(try await examine(submission.content, texts))

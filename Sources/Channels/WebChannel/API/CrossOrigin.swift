@@ -1,4 +1,5 @@
 internal import Hummingbird
+internal import ServerConfiguration
 
 /// Lets scripts of other sites use the interface, where the owner has named those sites: Fetch § 3.3 (CORS).
 ///

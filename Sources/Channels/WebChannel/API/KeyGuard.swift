@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import ServerConfiguration
 
 /// Lets in who is on this machine, and who has a key of the owner's.
 struct KeyGuard: RouterMiddleware {

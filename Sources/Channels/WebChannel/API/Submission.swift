@@ -1,3 +1,4 @@
+internal import Hummingbird
 internal import MailMessage
 
 /// What somebody wants to have looked at: the body of `POST /v1/check`.
@@ -12,6 +13,22 @@ struct Submission {
     let content: Content
     /// What a member or a field of the body asks for, as it stands there.
     let language: String?
+
+    /// Bytes of the message or the mailbox.
+    var count: Int {
+        switch content {
+        case .message(let bytes, _, _), .mailbox(let bytes): bytes.count
+        }
+    }
+
+    /// How large a body may be: beside a message a form and an object have more in them, and Base64 makes four bytes of three.
+    static func mostBytes(of contentType: String?, messageLimit: Int) -> Int {
+        switch contentType.flatMap(FieldValue.init)?.value {
+        case "multipart/form-data", "application/x-www-form-urlencoded": messageLimit + Request.formOverhead
+        case "application/json": messageLimit / 3 * 4 + Request.formOverhead
+        default: messageLimit
+        }
+    }
 
     /// - Parameter contentType: the field's value; nil where there is none.
     init(_ body: [UInt8], contentType: String?) throws(Problem) {
