@@ -1,6 +1,5 @@
 internal import ChannelKit
 internal import Examination
-internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import ServerConfiguration

@@ -1,4 +1,3 @@
-internal import HTTPTypes
 internal import Hummingbird
 internal import ServerConfiguration
 
@@ -25,5 +24,5 @@ struct KeyGuard: RouterMiddleware {
         return fields[apiKey].flatMap { APIKey($0[...]) }
     }
 
-    private static let apiKey = HTTPField.Name("X-API-Key")!
+    private static let apiKey = HTTPFields.Element.Name("X-API-Key")!
 }
