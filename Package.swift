@@ -12,6 +12,8 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "SenderIdentity", "EmbeddedData"], []),
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
+    ("SenderGuard", "Core", ["SenderIdentity"], []),
+    ("HostConnections", "Adapters", ["SenderGuard"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
@@ -38,7 +40,8 @@ let commands: [(name: String, imports: [String], outside: [Outside])] = [
     (
         "unbluff",
         [
-            "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "DNSClient", "VisibleText", "MailMessage",
+            "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "SenderGuard", "DNSClient", "HostConnections",
+            "VisibleText", "MailMessage",
             "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel",
         ],
         [.argumentParser, .logging, .unixSignals, .nioCore, .nioPosix]
@@ -69,6 +72,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
         [.hummingbird, .nioCore, .nioHTTP1, .nioPosix, .nioEmbedded, .logging, .crypto]
     ),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
+    ("SenderGuardTests", ["SenderGuard", "HostConnections", "SenderIdentity"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
@@ -176,7 +180,8 @@ let package = Package(
         + table.map {
             .target(
                 name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/\($0.folder)/\($0.name)",
-                exclude: $0.name == "ScamEvidence" ? ["Phrases/Languages"] : $0.name == "VictimAdvice" ? ["Texts"] : [], swiftSettings: settings)
+                exclude: $0.name == "ScamEvidence" ? ["Phrases/Languages"] : $0.name == "VictimAdvice" ? ["Texts", "Countries/countries.txt"] : [],
+                swiftSettings: settings)
         }
         + commands.map {
             .executableTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/Commands/\($0.name)", swiftSettings: settings)
