@@ -30,6 +30,8 @@ struct PageFrame {
             "isTooLong": hasMessage && carried == nil, "verdict": "", "helpline": LinkedText.pieces(texts["step.helpline"]),
             "languages": AdviceTexts.languages.map(choice), "owner": owner, "hasContact": contact != nil, "hasContactLink": contact?.href != nil,
             "contact": contact?.words ?? "", "contactLink": contact?.href ?? "",
+            "hasBox": false, "canReport": settings.ownerName != nil && settings.reportFolder != nil && carried != nil,
+            "reportToOwner": texts["page.owner.report", "owner", owner],
             "askOwner": owner.isEmpty ? texts["page.owner.ask"] : texts["page.owner.ask-owner", "owner", owner],
         ]
         for file in Assets.files { values["asset-\(file.name.split(separator: ".")[1])"] = file.path }
@@ -37,7 +39,10 @@ struct PageFrame {
     }
 
     private func choice(_ code: String) -> [String: Any] {
-        ["code": code, "name": PageLanguage.ownNames[code] ?? code, "direction": PageLanguage.direction(of: code), "href": "\(settings.basePath)/\(code)/\(path)", "isCurrent": code == language]
+        [
+            "code": code, "name": PageLanguage.ownNames[code] ?? code, "direction": PageLanguage.direction(of: code),
+            "href": "\(settings.basePath)/\(code)/\(path)", "isCurrent": code == language,
+        ]
     }
 
     /// A mail address, a telephone number or the address of a page, as whoever runs the site wrote it.

@@ -39,3 +39,11 @@ enum PageLanguage {
         }
     }
 }
+
+extension PageLanguage {
+    /// The language that a path begins with; English for any other.
+    static func texts(ofPath path: String) -> AdviceTexts {
+        let first = path.split(separator: "/", maxSplits: 1).first.map(String.init) ?? ""
+        return AdviceTexts(language: ownNames[first] == nil ? "en" : first)!
+    }
+}

@@ -28,6 +28,8 @@ struct PageRoutes {
             router.post("\(texts.language)/file/:name") { request, context in
                 try await page(texts) { try await download(context.parameters.get("name") ?? "", request, texts) }
             }
+            router.post("\(texts.language)/report") { request, _ in try await page(texts) { try await confirm(request, texts) } }
+            router.post("\(texts.language)/report/send") { request, _ in try await page(texts) { try await send(request, texts) } }
         }
         for file in Assets.files {
             router.get(RouterPath(file.path)) { _, _ in
@@ -52,7 +54,7 @@ extension PageRoutes {
     private func start(_ texts: AdviceTexts) -> String {
         var frame = frame(texts)
         frame.isIndexed = true
-        return frame.render("start")
+        return frame.render("start", ["hasBox": true])
     }
 
     private func real(_ texts: AdviceTexts, _ country: Country?) -> String {
@@ -70,8 +72,11 @@ extension PageRoutes {
     }
 
     func problem(_ problem: PageProblem, _ texts: AdviceTexts) -> Response {
-        let html = frame(texts).render("problem", ["words": texts[problem.textName]])
-        return Self.html(html, status: problem.status)
+        Self.html(Self.problem(problem, texts, site.settings), status: problem.status)
+    }
+
+    static func problem(_ problem: PageProblem, _ texts: AdviceTexts, _ settings: Configuration.Page) -> String {
+        PageFrame(texts: texts, settings: settings).render("problem", ["words": texts[problem.textName], "hasBox": true])
     }
 
     private func check(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
@@ -117,6 +122,41 @@ extension PageRoutes {
         return Response(
             status: .ok, headers: [.contentType: file.type, .contentDisposition: "attachment; filename=\"\(file.rawValue)\""],
             body: .init(byteBuffer: .init(bytes: bytes)))
+    }
+
+    /// Shows what would go to the owner.
+    private func confirm(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
+        let (submission, owner, _) = try await reporting(request, texts)
+        let frame = frame(of: submission, texts)
+        let html = try await site.desk.examine(submission.bytes, submission.form) { file -> String? in
+            guard let report = OwnerReport(of: file, texts) else { return nil }
+            return frame.render("confirm", [
+                "confirm": texts["page.owner.confirm", "owner", owner], "what": texts["page.owner.what", "owner", owner], "parts": report.parts,
+            ])
+        }
+        guard let html else { throw PageProblem.failed }
+        return Self.html(html)
+    }
+
+    private func send(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
+        let (submission, owner, box) = try await reporting(request, texts)
+        let report = try await site.desk.examine(submission.bytes, submission.form) { OwnerReport(of: $0, texts)?.bytes }
+        guard let report else { throw PageProblem.failed }
+        let frame = frame(of: submission, texts)
+        do {
+            try await box.keep(report)
+            return Self.html(frame.render("sent", ["words": texts["page.owner.done", "owner", owner]]))
+        } catch {
+            return Self.html(frame.render("sent", ["words": texts["page.owner.failed"]]), status: .serviceUnavailable)
+        }
+    }
+
+    /// Only what the page itself carries along: what somebody has seen the answer to.
+    private func reporting(_ request: Request, _ texts: AdviceTexts) async throws -> (Submission, owner: String, any ReportBox) {
+        guard let owner = site.settings.ownerName, let box = site.reportBox else { throw PageProblem.notFound }
+        let submission = try await submission(request, texts)
+        guard submission.bytes.count <= CarriedMessage.limit else { throw PageProblem.again }
+        return (submission, owner, box)
     }
 
     private func submission(_ request: Request, _ texts: AdviceTexts) async throws -> Submission {
