@@ -11,7 +11,7 @@ struct PageRoutes {
 
     func addRoutes(to router: Router<VisitContext>) {
         router.get("/") { request, _ in
-            let language = PageLanguage.chosen(of: Self.ranges(request))
+            let language = AnswerLanguage.choose([], accepted: request.headers[.acceptLanguage]).language
             return Response(status: .seeOther, headers: [.location: "\(site.settings.basePath)/\(language)/", .vary: "Accept-Language"])
         }
         for texts in Self.allTexts {
@@ -40,7 +40,7 @@ struct PageRoutes {
         }
     }
 
-    private static let allTexts = AdviceTexts.languages.compactMap { AdviceTexts(language: $0) }
+    private static let allTexts = AdviceTexts.languages.compactMap { AnswerLanguage.texts[$0] }
 
     /// Calmly, whatever goes wrong.
     private func page(_ texts: AdviceTexts, _ make: () async throws -> Response) async throws -> Response {
@@ -91,7 +91,7 @@ extension PageRoutes {
         return Self.html(html)
     }
 
-    private func frame(of submission: Submission, _ texts: AdviceTexts) -> PageFrame {
+    private func frame(of submission: BoxContent, _ texts: AdviceTexts) -> PageFrame {
         var frame = frame(texts)
         frame.hasMessage = true
         frame.isExample = submission.isExample
@@ -152,22 +152,20 @@ extension PageRoutes {
     }
 
     /// Only what the page itself carries along: what somebody has seen the answer to.
-    private func reporting(_ request: Request, _ texts: AdviceTexts) async throws -> (Submission, owner: String, any ReportBox) {
+    private func reporting(_ request: Request, _ texts: AdviceTexts) async throws -> (BoxContent, owner: String, any ReportBox) {
         guard let owner = site.settings.ownerName, let box = site.reportBox else { throw PageProblem.notFound }
         let submission = try await submission(request, texts)
         guard submission.bytes.count <= CarriedMessage.limit else { throw PageProblem.again }
         return (submission, owner, box)
     }
 
-    private func submission(_ request: Request, _ texts: AdviceTexts) async throws -> Submission {
-        try Submission(try await request.form(atMost: site.desk.messageLimit), language: texts.language)
+    private func submission(_ request: Request, _ texts: AdviceTexts) async throws -> BoxContent {
+        try BoxContent(try await request.form(atMost: site.desk.messageLimit), language: texts.language)
     }
 
     private static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
     }
-
-    private static func ranges(_ request: Request) -> [String] { request.headers[.acceptLanguage].map(PageLanguage.ranges) ?? [] }
 
     private static func country(_ request: Request, _ texts: AdviceTexts) -> Country? {
         country(named: request.uri.queryParameters.get("country"), request, texts)
@@ -176,6 +174,6 @@ extension PageRoutes {
     /// The one that was chosen, also none; else the one that the browser speaks of.
     private static func country(named code: String?, _ request: Request, _ texts: AdviceTexts) -> Country? {
         if let code { return Country(code: code) }
-        return Country.likely(ranges: ranges(request), language: texts.language)
+        return Country.likely(ranges: AcceptedLanguages(request.headers[.acceptLanguage] ?? "").ranges, language: texts.language)
     }
 }

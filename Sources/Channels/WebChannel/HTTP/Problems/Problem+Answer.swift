@@ -15,7 +15,7 @@ extension Answer {
             body = problem.text
         } else {
             fields[.contentType] = "text/html; charset=utf-8"
-            body = PageRoutes.problem(PageProblem(problem), PageLanguage.texts(ofPath: path), settings)
+            body = PageRoutes.problem(PageProblem(problem), AnswerLanguage.texts(ofPath: path), settings)
         }
         self.init(status: problem.status, fields: fields, body: ByteBuffer(string: body))
     }
