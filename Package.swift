@@ -14,6 +14,10 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], [.crypto]),
     ("SenderGuard", "Core", ["SenderIdentity"], []),
     ("HostConnections", "Adapters", ["SenderGuard"], []),
+<<<<<<< HEAD
+=======
+    ("ReportFolder", "Adapters", [], []),
+>>>>>>> c222fc1111453b53c2f256e4db6d22c1ab31a6f3
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
@@ -29,7 +33,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
             "ChannelKit", "ServerConfiguration", "Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage",
             "WebAssets", "CZlib",
         ],
-        [.hummingbird, .hummingbirdCore, .mustache, .nioCore, .logging, .crypto]
+        [.hummingbird, .hummingbirdCore, .mustache, .nioCore, .nioHTTP1, .logging, .crypto]
     ),
 ]
 
@@ -42,7 +46,7 @@ let commands: [(name: String, imports: [String], outside: [Outside])] = [
         [
             "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "SenderGuard", "DNSClient", "HostConnections",
             "VisibleText", "MailMessage",
-            "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel",
+            "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel", "ReportFolder",
         ],
         [.argumentParser, .logging, .unixSignals, .nioCore, .nioPosix]
     ),
@@ -69,10 +73,11 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
             "WebChannel", "ChannelKit", "ServerConfiguration", "Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText",
             "MailMessage",
         ],
-        [.hummingbird, .nioCore, .nioEmbedded, .logging, .crypto]
+        [.hummingbird, .nioCore, .nioHTTP1, .nioPosix, .nioEmbedded, .logging, .crypto]
     ),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("SenderGuardTests", ["SenderGuard", "HostConnections", "SenderIdentity"], []),
+    ("ReportFolderTests", ["ReportFolder"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
@@ -107,12 +112,13 @@ let fuzzers: [(name: String, imports: [String])] =
         ("milter", ["MilterChannel", "ChannelKit", "Examination"]),
         ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
         ("configuration", ["ServerConfiguration"]),
+        ("form-data", ["WebChannel"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]
 
 enum Outside {
     case crypto, cryptoExtras, argumentParser, yams
-    case nioCore, nioPosix, nioEmbedded, hummingbird, hummingbirdCore, mustache, logging, unixSignals, subprocess
+    case nioCore, nioHTTP1, nioPosix, nioEmbedded, hummingbird, hummingbirdCore, mustache, logging, unixSignals, subprocess
 
     var product: Target.Dependency {
         switch self {
@@ -121,6 +127,7 @@ enum Outside {
         case .argumentParser: .product(name: "ArgumentParser", package: "swift-argument-parser")
         case .yams: .product(name: "Yams", package: "Yams")
         case .nioCore: .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["server"]))
+        case .nioHTTP1: .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["server"]))
         case .nioPosix: .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["server"]))
         case .nioEmbedded: .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["server"]))
         case .hummingbird: .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["server"]))

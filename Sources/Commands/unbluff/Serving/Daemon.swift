@@ -9,6 +9,7 @@
     internal import NIOCore
     internal import NIOPosix
     internal import Quarantine
+    internal import ReportFolder
     internal import ScamVerdict
     internal import ServerConfiguration
     internal import SpamdChannel
@@ -60,7 +61,7 @@
             pool.start()
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
             desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log) { feedback.keep($0) }
-            site = Site(desk: desk, settings: configuration.page)
+            site = Site(desk: desk, settings: configuration.page) { [pool] in OwnersFolder(folder: ReportFolder(path: $0), pool: pool) }
         }
 
         func run() async throws {
@@ -113,8 +114,10 @@
             let desk = desk.desk(for: name)
             switch name {
             case .page:
-                let page = PageServer(site: site, metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
-                return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { page.addHandlers(to: $0) }
+                let page = PageServer(site: site, metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, log: log)
+                return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true, connections: configuration.page.connections) {
+                    page.addHandlers(to: $0)
+                }
             case .milter:
                 return Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: desk, counters: metrics), to: $0) }
             case .spamd:
@@ -127,9 +130,6 @@
         private static func add(_ handler: @autoclosure @escaping @Sendable () -> any ChannelHandler, to channel: any Channel) -> EventLoopFuture<Void> {
             channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(handler()) }
         }
-
-        /// Seconds.
-        private static let pageIdle: Int64 = 30
 
         /// What is wrong in a new configuration changes nothing.
         private func reload() {
@@ -162,6 +162,7 @@
             if limits.threads != start.limits.threads { names.append("limits.threads") }
             if limits.idle != start.limits.idle { names.append("limits.idle") }
             if limits.connections != start.limits.connections { names.append("limits.connections") }
+            if page.connections != start.page.connections { names.append("page.connections") }
             if stateDirectory != start.stateDirectory { names.append("state-directory") }
             return names
         }
