@@ -14,10 +14,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], [.crypto]),
     ("SenderGuard", "Core", ["SenderIdentity"], []),
     ("HostConnections", "Adapters", ["SenderGuard"], []),
-<<<<<<< HEAD
-=======
     ("ReportFolder", "Adapters", [], []),
->>>>>>> c222fc1111453b53c2f256e4db6d22c1ab31a6f3
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
