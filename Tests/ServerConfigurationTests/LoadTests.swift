@@ -30,6 +30,7 @@ import Testing
               trusted-proxies: [127.0.0.1, 192.0.2.0/24]
               api-keys: [eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee]
               per-minute: 5
+              connections: 50
             actions:
               mode: monitor
               verdicts: {sextortion-scam: reject, other-extortion-scam: tag}
@@ -71,6 +72,7 @@ import Testing
         wanted.page.trustedProxies = ["127.0.0.1", "192.0.2.0/24"].compactMap { IPNetwork($0) }
         wanted.page.apiKeys = ["eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"]
         wanted.page.perMinute = 5
+        wanted.page.connections = 50
         wanted.actions.mode = .monitor
         wanted.actions.modes = [.sextortionScam: .reject, .otherExtortionScam: .tag]
         wanted.actions.rules = [
