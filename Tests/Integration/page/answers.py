@@ -4,10 +4,10 @@ import email
 import email.policy
 import time
 
-import mails
+import messages
 import states
 from cases import expect
-from mails import SCAM, SECRET, SECRET_SCAM
+from messages import SCAM, SECRET, SECRET_SCAM
 from person import MAIN, Person, plain
 from server import OWNER, QUICK_EXIT, texts
 
@@ -41,7 +41,7 @@ def change_password_link(site):
         link = visitor.page.locator("a[href*='.well-known/change-password']")
         expect(link.get_attribute("href") == "https://example.org/.well-known/change-password", link.get_attribute("href"))
         expect("noreferrer" in (link.get_attribute("rel") or ""), "rel:", link.get_attribute("rel"))
-        person.comes().pastes(mails.words(SECRET_SCAM)).presses("page.start.check")
+        person.comes().pastes(messages.words(SECRET_SCAM)).presses("page.start.check")
         expect(link.count() == 0, "a link without a recipient")
 
 
@@ -76,7 +76,7 @@ def possibly_real_is_helped(site):
     """what may be real gets the help itself, those under 18 first, and no explanation of a trick"""
     with site.visitor() as visitor:
         for number in (36, 40):
-            person = Person(visitor).checks(mails.fixture(number)).expect_answer("possibly-real").expect_sees("real.do-not-pay", "real.keep-proof", "real.tell", "page.real.minor-title")
+            person = Person(visitor).checks(messages.fixture(number)).expect_answer("possibly-real").expect_sees("real.do-not-pay", "real.keep-proof", "real.tell", "page.real.minor-title")
             text = visitor.page.locator(MAIN).inner_text()
             expect(text.find(texts()["page.real.minor-title"]) < text.find(texts()["real.do-not-pay"][:20]), "those under 18 do not come first")
             for name in (name for name in texts() if name.startswith("claim.")):
@@ -197,7 +197,7 @@ def quick_exit(site):
     for leave in (lambda person: person.page.get_by_role("link", name=person.text("page.quick-exit")).first.click(no_wait_after=True), press_escape):
         with site.visitor() as visitor:
             visitor.context.route(QUICK_EXIT + "**", answer_late)
-            person = Person(visitor).comes().pastes(mails.words(SCAM)).presses("page.start.check").expect_answer("sextortion-scam")
+            person = Person(visitor).comes().pastes(messages.words(SCAM)).presses("page.start.check").expect_answer("sextortion-scam")
             length = visitor.page.evaluate("() => history.length")
             leave(person)
             seen = visitor.page.evaluate("() => document.body ? document.body.innerText.trim() : ''")

@@ -3,7 +3,7 @@
 import time
 
 import hostile
-import mails
+import messages
 import states
 from cases import expect
 from person import MESSAGE, Person, plain
@@ -57,7 +57,7 @@ def mails_are_text(site):
     marked = 0
     begin = time.monotonic()
     with site.visitor() as visitor:
-        person = Person(visitor).checks(mails.SCAM)
+        person = Person(visitor).checks(messages.SCAM)
         forms = visitor.page.locator("form").count()
         for mail in hostile.mails():
             if mail.is_pasted:
@@ -114,7 +114,7 @@ def hostile_fields(site):
     with site.visitor(expected=["status of 4"]) as visitor:
         person = Person(visitor)
         for name, value in (("country", '"><script>alert(1)</script>'), ("message", "not Base64 <script>alert(1)</script>"), ("message", "A" * 2_000_001), ("language", "<script>alert(1)</script>")):
-            person.checks(mails.SCAM)
+            person.checks(messages.SCAM)
             visitor.page.evaluate(
                 """([name, value]) => { const form = [...document.forms].find((one) => one.elements[name]) || document.forms[document.forms.length - 1]
                   const field = document.createElement('input'); field.type = 'hidden'; field.name = name; field.value = value

@@ -1,9 +1,9 @@
 """Every language: said to be what it is, whole, and on a narrow telephone."""
 
-import mails
+import messages
 import states
 from cases import expect
-from mails import REAL
+from messages import REAL
 from person import FOREIGN, Person
 from server import CONTACT, OWNER, texts
 
@@ -88,7 +88,7 @@ def neutral_titles(site):
     with site.visitor() as visitor:
         for language in site.languages:
             person = Person(visitor, language)
-            for data in (mails.SCAM, REAL):
+            for data in (messages.SCAM, REAL):
                 person.checks(data)
                 expect(visitor.page.title() == texts(language)["page.tab"], "title:", visitor.page.title())
                 expect("noindex" in (visitor.page.locator("meta[name=robots]").get_attribute("content") or ""), "robots")

@@ -1,7 +1,7 @@
 """The states in which the page can be, and how a person gets there. Each is looked at in several languages, sizes and colours."""
 
-import mails
-from mails import NEWS, NOTHING, PDF, PNG, REAL, SCAM, SECRET_SCAM
+import messages
+from messages import NEWS, NOTHING, PDF, PNG, REAL, SCAM, SECRET_SCAM
 
 
 def start(person):
@@ -21,15 +21,15 @@ def scam_with_password(person):
 
 
 def own_account(person):
-    person.checks(mails.fixture(18))
+    person.checks(messages.fixture(18))
 
 
 def other_scam(person):
-    person.checks(mails.fixture(28))
+    person.checks(messages.fixture(28))
 
 
 def fake_summons(person):
-    person.checks(mails.fixture(31))
+    person.checks(messages.fixture(31))
 
 
 def possibly_real(person):
@@ -37,7 +37,7 @@ def possibly_real(person):
 
 
 def minor(person):
-    person.checks(mails.fixture(40))
+    person.checks(messages.fixture(40))
 
 
 def mentions(person):
@@ -45,7 +45,7 @@ def mentions(person):
 
 
 def quotes(person):
-    person.checks(mails.fixture(46))
+    person.checks(messages.fixture(46))
 
 
 def nothing_found(person):
@@ -57,7 +57,7 @@ def real_branch(person):
 
 
 def mbox_list(person):
-    person.checks(mails.mbox(NOTHING, SCAM, REAL, NEWS), "messages.mbox", "application/mbox")
+    person.checks(messages.mbox(NOTHING, SCAM, REAL, NEWS), "messages.mbox", "application/mbox")
 
 
 def from_the_list(person):

@@ -5,7 +5,7 @@ import tempfile
 
 import states
 from cases import expect
-from mails import PDF, PNG, SAVED, SCAM, SECRET_SCAM, words
+from messages import PDF, PNG, SAVED, SCAM, SECRET_SCAM, words
 from person import Person, plain
 from server import texts
 

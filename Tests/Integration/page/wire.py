@@ -2,7 +2,7 @@
 
 import states
 from cases import expect
-from mails import SCAM
+from messages import SCAM
 from person import Person
 from server import LANGUAGES, Server
 

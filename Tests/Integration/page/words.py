@@ -6,7 +6,7 @@ import html.parser
 import json
 import subprocess
 
-import mails
+import messages
 from cases import expect
 from person import FOREIGN, Person
 from server import FIXTURES, PROGRAM, ROOT, texts
@@ -71,7 +71,7 @@ def may_be_real():
         if file.endswith(".eml"):
             result.append((file, open(file, "rb").read()))
         else:
-            box = boxes.setdefault(file, mails.of_file(file))
+            box = boxes.setdefault(file, messages.of_file(file))
             result.append((f"{file} {index}", box[index]))
     return result
 
@@ -111,7 +111,7 @@ def in_the_browser(site):
         for language in site.languages:
             person = Person(visitor, language)
             calming = texts(language)["calming-words"].split(", ")
-            for come in (lambda: person.checks(mails.of_language(language, "possibly-real")[0]), lambda: visitor.page.goto(site.server.url(f"/{language}/real")),
+            for come in (lambda: person.checks(messages.of_language(language, "possibly-real")[0]), lambda: visitor.page.goto(site.server.url(f"/{language}/real")),
                          lambda: visitor.page.goto(site.server.url(f"/{language}/answer/possibly-real"))):
                 come()
                 person.opens_all()
