@@ -27,7 +27,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
             "ChannelKit", "ServerConfiguration", "Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage",
             "WebAssets", "CZlib",
         ],
-        [.hummingbird, .hummingbirdCore, .mustache, .nioCore, .logging, .crypto]
+        [.hummingbird, .hummingbirdCore, .mustache, .nioCore, .nioHTTP1, .logging, .crypto]
     ),
 ]
 
@@ -66,7 +66,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
             "WebChannel", "ChannelKit", "ServerConfiguration", "Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText",
             "MailMessage",
         ],
-        [.hummingbird, .nioCore, .nioEmbedded, .logging, .crypto]
+        [.hummingbird, .nioCore, .nioHTTP1, .nioPosix, .nioEmbedded, .logging, .crypto]
     ),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("CommandTests", [], []),
@@ -103,12 +103,13 @@ let fuzzers: [(name: String, imports: [String])] =
         ("milter", ["MilterChannel", "ChannelKit", "Examination"]),
         ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
         ("configuration", ["ServerConfiguration"]),
+        ("form-data", ["WebChannel"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]
 
 enum Outside {
     case crypto, cryptoExtras, argumentParser, yams
-    case nioCore, nioPosix, nioEmbedded, hummingbird, hummingbirdCore, mustache, logging, unixSignals, subprocess
+    case nioCore, nioHTTP1, nioPosix, nioEmbedded, hummingbird, hummingbirdCore, mustache, logging, unixSignals, subprocess
 
     var product: Target.Dependency {
         switch self {
@@ -117,6 +118,7 @@ enum Outside {
         case .argumentParser: .product(name: "ArgumentParser", package: "swift-argument-parser")
         case .yams: .product(name: "Yams", package: "Yams")
         case .nioCore: .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["server"]))
+        case .nioHTTP1: .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["server"]))
         case .nioPosix: .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["server"]))
         case .nioEmbedded: .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["server"]))
         case .hummingbird: .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["server"]))
@@ -174,7 +176,8 @@ let package = Package(
         + table.map {
             .target(
                 name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/\($0.folder)/\($0.name)",
-                exclude: $0.name == "ScamEvidence" ? ["Phrases/Languages"] : $0.name == "VictimAdvice" ? ["Texts"] : [], swiftSettings: settings)
+                exclude: $0.name == "ScamEvidence" ? ["Phrases/Languages"] : $0.name == "VictimAdvice" ? ["Texts", "Countries/countries.txt"] : [],
+                swiftSettings: settings)
         }
         + commands.map {
             .executableTarget(name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/Commands/\($0.name)", swiftSettings: settings)

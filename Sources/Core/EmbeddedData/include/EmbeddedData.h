@@ -14,5 +14,6 @@ struct embedded_table embedded_charsets(void);              // script/generate/c
 struct embedded_table embedded_folding(void);               // script/generate/folding.py
 struct embedded_table embedded_phrases(void);               // phrase-compiler
 struct embedded_table embedded_texts(void);                 // script/generate/texts
+struct embedded_table embedded_countries(void);             // script/generate/countries
 struct embedded_table embedded_public_suffixes(void);       // script/generate/public-suffixes; MPL 2.0
 struct embedded_table embedded_model(void);                 // unbluff train: script/generate/model
