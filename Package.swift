@@ -11,7 +11,9 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ScamVerdict", "Core", ["ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage", "EmbeddedData"], []),
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "SenderIdentity", "EmbeddedData"], []),
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
-    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
+    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], [.crypto]),
+    ("SenderGuard", "Core", ["SenderIdentity"], []),
+    ("HostConnections", "Adapters", ["SenderGuard"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
@@ -38,7 +40,8 @@ let commands: [(name: String, imports: [String], outside: [Outside])] = [
     (
         "unbluff",
         [
-            "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "DNSClient", "VisibleText", "MailMessage",
+            "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "SenderGuard", "DNSClient", "HostConnections",
+            "VisibleText", "MailMessage",
             "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel",
         ],
         [.argumentParser, .logging, .unixSignals, .nioCore, .nioPosix]
@@ -69,6 +72,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
         [.hummingbird, .nioCore, .nioHTTP1, .nioPosix, .nioEmbedded, .logging, .crypto]
     ),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
+    ("SenderGuardTests", ["SenderGuard", "HostConnections", "SenderIdentity"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]

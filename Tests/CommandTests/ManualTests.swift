@@ -3,7 +3,10 @@ import Testing
 
 /// `--help` and the man page name the same options.
 @Suite struct ManualTests {
-    @Test(arguments: [(["check"], "unbluff-check.1"), (["evaluate"], "unbluff-evaluate.1"), (["train"], "unbluff-train.1"), ([], "unbluff.1")])
+    @Test(arguments: [
+        (["check"], "unbluff-check.1"), (["evaluate"], "unbluff-evaluate.1"), (["train"], "unbluff-train.1"), (["doctor", "host"], "unbluff-doctor.8"),
+        ([], "unbluff.1"),
+    ])
     func manualNamesTheOptionsOfHelp(_ command: [String], _ page: String) throws {
         let help = try Command.run(command + ["--help"])
         let manual = try String(contentsOf: Command.root.appending(path: "docs/man/\(page)"), encoding: .utf8)

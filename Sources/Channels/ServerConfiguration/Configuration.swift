@@ -72,6 +72,8 @@ public struct Configuration: Sendable, Equatable {
         public var apiKeys: [String] = []
         /// Messages that one address may have looked at in a minute.
         public var perMinute = 60
+        /// Open connections: browsers keep some each.
+        public var connections = 10_000
 
         public init() {}
     }

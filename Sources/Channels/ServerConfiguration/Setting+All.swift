@@ -82,7 +82,10 @@ extension Setting {
             "SHA-256 of keys for the HTTP interface, which whoever is not on this machine needs; 'unbluff config --new-key' makes one."),
         Setting(
             "page.per-minute", \.page.perMinute, .number(1...100_000),
-            "Messages that one address may have looked at in a minute, by page and interface together."),
+            "Messages that one address may have looked at in a minute, by page and interface together; a quarter of them at once. IPv6 counts by /64."),
+        Setting(
+            "page.connections", \.page.connections, .number(1...100_000),
+            "Connections that the page has open at a time, in place of limits.connections: browsers keep some each."),
     ]
 
     private static let actions: [Setting] = [

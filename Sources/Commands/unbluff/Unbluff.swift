@@ -10,7 +10,7 @@ struct Unbluff: ParsableCommand {
         commandName: "unbluff",
         abstract: "Recognise sextortion scams, and say why they are a bluff.",
         version: "unbluff \(Release.version) (model \(VerdictModel.embedded.name))",
-        subcommands: [Check.self] + server + [Evaluate.self, Train.self]
+        subcommands: [Check.self] + server + [DoctorCommand.self, Evaluate.self, Train.self]
     )
 
     #if server

@@ -35,7 +35,7 @@ struct SenderRecord: Encodable {
         try container.encode(report.signs.map(\.rawValue), forKey: .signs)
     }
 
-    private static func words(of basis: SenderReport.Basis) -> (String, String?) {
+    static func words(of basis: SenderReport.Basis) -> (String, String?) {
         switch basis {
         case .checked: ("checked", nil)
         case .recorded(.configured(let server)): ("recorded", server)

@@ -11,17 +11,20 @@ public struct Listener: Sendable {
     public let descriptor: Int32?
     /// Whether a client may end what it says and still wait for our answer: then the protocol's handlers close (`ChannelEvent.inputClosed`).
     public let allowsHalfClosure: Bool
+    /// Nil: as `limits.connections` says.
+    public let connections: Int?
     /// Puts the protocol's handlers behind the gate.
     public let addHandlers: @Sendable (any Channel) -> EventLoopFuture<Void>
 
     public init(
-        _ name: ChannelName, at address: ListenAddress, descriptor: Int32? = nil, allowsHalfClosure: Bool = false,
+        _ name: ChannelName, at address: ListenAddress, descriptor: Int32? = nil, allowsHalfClosure: Bool = false, connections: Int? = nil,
         addHandlers: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
     ) {
         self.name = name
         self.address = address
         self.descriptor = descriptor
         self.allowsHalfClosure = allowsHalfClosure
+        self.connections = connections
         self.addHandlers = addHandlers
     }
 
@@ -29,7 +32,7 @@ public struct Listener: Sendable {
     private static let backlog: Int32 = 1_024
 
     func open(on group: any EventLoopGroup, limits: Configuration.Limits, metrics: ServerMetrics) async throws -> OpenListener {
-        let book = ConnectionBook(limit: limits.connections, open: metrics.connections(name))
+        let book = ConnectionBook(limit: connections ?? limits.connections, open: metrics.connections(name))
         let idle = TimeAmount.nanoseconds(limits.idle.nanoseconds)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Self.backlog)

@@ -11,6 +11,8 @@ public final class ServerMetrics: Sendable {
     private let refused: CounterFamily
     private let feedback: CounterFamily
     private let reloads: CounterFamily
+    private let answers: CounterFamily
+    private let turnedAway: CounterFamily
     private let durations: [ChannelName: Histogram]
     private let version: String
     private let model: Mutex<String>
@@ -43,6 +45,27 @@ public final class ServerMetrics: Sendable {
         case accept, tag, quarantine, reject
     }
 
+    /// What a request at the page's port is about: the HTTP interface, the page for people, or monitoring and what is not there.
+    public enum Route: String, Sendable, CaseIterable {
+        case check, page, other
+    }
+
+    /// Why a request was not looked at, at the page's port.
+    public enum TurnedAway: String, Sendable, CaseIterable {
+        /// Too many messages from one address.
+        case rate
+        /// The body is larger than the limit.
+        case size
+        /// It came too slowly.
+        case time
+        /// All room for bodies is taken.
+        case room
+        /// All that can be looked at at a time is being looked at.
+        case busy
+        /// A body that is packed.
+        case encoding
+    }
+
     public init(version: String, model: String) {
         let channels = ChannelName.allCases.map(\.rawValue)
         func each(_ values: [String]) -> [[String]] { channels.flatMap { channel in values.map { [channel, $0] } } }
@@ -63,6 +86,12 @@ public final class ServerMetrics: Sendable {
         feedback = CounterFamily(
             "unbluff_feedback_total", "What people said a mail was.", labels: ["label"], values: Feedback.Label.allCases.map { [$0.rawValue] })
         reloads = CounterFamily("unbluff_reloads_total", "Reloads of the configuration.", labels: ["result"], values: [["ok"], ["failed"]])
+        answers = CounterFamily(
+            "unbluff_http_answers_total", "Answers at the page's port, by what was asked for and class of status.", labels: ["route", "status"],
+            values: Route.allCases.flatMap { route in Self.statusClasses.map { [route.rawValue, $0] } })
+        turnedAway = CounterFamily(
+            "unbluff_http_turned_away_total", "Requests at the page's port that were not looked at.", labels: ["reason"],
+            values: TurnedAway.allCases.map { [$0.rawValue] })
         durations = Dictionary(uniqueKeysWithValues: ChannelName.allCases.map { ($0, Histogram()) })
         self.version = version
         self.model = Mutex(model)
@@ -77,6 +106,9 @@ public final class ServerMetrics: Sendable {
     public func refused(_ channel: ChannelName) { refused[channel.rawValue].add() }
     public func learned(_ label: Feedback.Label) { feedback[label.rawValue].add() }
     public func reloaded(_ isGood: Bool) { reloads[isGood ? "ok" : "failed"].add() }
+    public func turnedAway(_ reason: TurnedAway) { turnedAway[reason.rawValue].add() }
+    public func answered(_ route: Route, status: Int) { answers[route.rawValue, Self.statusClasses[min(max(status / 100, 1), 5) - 1]].add() }
+    private static let statusClasses = ["1xx", "2xx", "3xx", "4xx", "5xx"]
     /// From a mail's end to our answer.
     public func took(_ channel: ChannelName, nanoseconds: Int) { durations[channel]?.observe(nanoseconds: nanoseconds) }
 
@@ -86,7 +118,7 @@ public final class ServerMetrics: Sendable {
     /// Text format 0.0.4 of Prometheus, UTF-8.
     public var exposition: String {
         var text = ""
-        for family in [examined, actions, omissions, faults, open, refused, feedback, reloads] { text += family.exposition }
+        for family in [examined, actions, omissions, faults, open, refused, answers, turnedAway, feedback, reloads] { text += family.exposition }
         text += Self.head("unbluff_examination_seconds", "From a mail's end to the answer.", "histogram")
         for (channel, histogram) in durations.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             text += histogram.exposition("unbluff_examination_seconds", channel: channel.rawValue)

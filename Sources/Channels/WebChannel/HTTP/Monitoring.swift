@@ -6,6 +6,8 @@ struct Monitoring {
     let metrics: ServerMetrics
     let isReady: @Sendable () -> Bool
 
+    static let paths = ["/metrics", "/healthz", "/readyz"]
+
     func addRoutes(to router: Router<VisitContext>) {
         router.get("metrics") { _, context in
             guard context.isLocal else { throw HTTPError(.notFound) }

@@ -1,46 +1,45 @@
 public import ChannelKit
 internal import Hummingbird
-internal import HummingbirdCore
 public import Logging
 public import NIOCore
+internal import NIOHTTP1
 
 /// Speaks HTTP/1.1: the page, the interface, and what monitoring asks.
+///
+/// Routes and responses are Hummingbird's; connections are ours, since they have to be cheap while they wait and bounded in all that a client can do.
 public struct PageServer: Sendable {
-    private let http: HTTP1Channel
-    private let log: Logger
+    private let door: FrontDoor
+
+    /// Bytes of all header fields of a request. Browsers send some hundred, proxies add a few.
+    private static let mostHeaderBytes = 32 << 10
+    private static let mostFieldBytes = 16 << 10
+    private static let mostFields = 100
 
     /// - Parameter isReady: whether mail is taken; not so while the server ends.
-    public init(site: Site, metrics: ServerMetrics, isReady: @escaping @Sendable () -> Bool, idle: TimeAmount, log: Logger) {
+    public init(site: Site, metrics: ServerMetrics, isReady: @escaping @Sendable () -> Bool, log: Logger) {
+        self.init(door: FrontDoor(site: site, metrics: metrics, router: Self.router(site, metrics, isReady), log: log))
+    }
+
+    init(door: FrontDoor) { self.door = door }
+
+    static func router(_ site: Site, _ metrics: ServerMetrics, _ isReady: @escaping @Sendable () -> Bool) -> Router<VisitContext> {
         let router = Router(context: VisitContext.self)
         Monitoring(metrics: metrics, isReady: isReady).addRoutes(to: router)
         CheckInterface(site: site).addRoutes(to: router)
         PageRoutes(site: site).addRoutes(to: router)
-        let responder = router.buildResponder()
-        self.log = log
-        http = HTTP1Channel(
-            responder: { request, writer, channel in
-                let context = VisitContext(source: ApplicationRequestContextSource(channel: channel, logger: log))
-                let response = (try? await responder.respond(to: request, context: context)) ?? Response(status: .internalServerError)
-                try await writer.write(response: response.head, body: response.body)
-            },
-            configuration: .init(
-                idleTimeout: idle, httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+        return router
     }
 
     public func addHandlers(to channel: any Channel) -> EventLoopFuture<Void> {
-        let closing = channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(ClosingInHummingbirdsWords()) }
-        return closing.flatMap { http.setup(channel: channel, logger: log) }.map { [http, log] connection in
-            Task { await http.handle(value: connection, logger: log) }
-            return ()
+        channel.eventLoop.makeCompletedFuture {
+            let clock = RequestClock(times: door.times, now: channel.eventLoop.now)
+            var limits = NIOHTTPDecoderLimitConfiguration()
+            limits.maxHeaderFieldSize = Self.mostFieldBytes
+            limits.maxHeaderListSize = Self.mostHeaderBytes
+            limits.maxHeaderFieldCount = Self.mostFields
+            let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandlers([FirstByteWatch(clock: clock), ByteToMessageHandler(decoder), PageConnection(door: door, clock: clock)])
         }
-    }
-}
-
-/// Hummingbird closes a connection that waits for its next request when it hears its own word for "we are closing".
-private final class ClosingInHummingbirdsWords: ChannelInboundHandler, Sendable {
-    typealias InboundIn = NIOAny
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        context.fireUserInboundEventTriggered(event is ServerIsClosing ? ChannelShouldQuiesceEvent() : event)
     }
 }

@@ -113,8 +113,10 @@
             let desk = desk.desk(for: name)
             switch name {
             case .page:
-                let page = PageServer(site: site, metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, idle: .seconds(Self.pageIdle), log: log)
-                return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { page.addHandlers(to: $0) }
+                let page = PageServer(site: site, metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, log: log)
+                return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true, connections: configuration.page.connections) {
+                    page.addHandlers(to: $0)
+                }
             case .milter:
                 return Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: desk, counters: metrics), to: $0) }
             case .spamd:
@@ -127,9 +129,6 @@
         private static func add(_ handler: @autoclosure @escaping @Sendable () -> any ChannelHandler, to channel: any Channel) -> EventLoopFuture<Void> {
             channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(handler()) }
         }
-
-        /// Seconds.
-        private static let pageIdle: Int64 = 30
 
         /// What is wrong in a new configuration changes nothing.
         private func reload() {
@@ -162,6 +161,7 @@
             if limits.threads != start.limits.threads { names.append("limits.threads") }
             if limits.idle != start.limits.idle { names.append("limits.idle") }
             if limits.connections != start.limits.connections { names.append("limits.connections") }
+            if page.connections != start.page.connections { names.append("page.connections") }
             if stateDirectory != start.stateDirectory { names.append("state-directory") }
             return names
         }

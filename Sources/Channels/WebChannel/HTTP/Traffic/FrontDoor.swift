@@ -1,0 +1,131 @@
+internal import ChannelKit
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import SenderIdentity
+internal import ServerConfiguration
+internal import Synchronization
+
+/// What all connections of the page share: who is let in, and by whom requests are answered.
+final class FrontDoor: Sendable {
+    /// Messages that are looked at, or wait for it, at a time: at 0.4 ms each the last has waited 100 ms on two processors.
+    static let mostUnderWay = 512
+
+    let site: Site
+    let metrics: ServerMetrics
+    let log: Logger
+    let budget: BodyBudget
+    let times: PageTimes
+    private let responder: RouterResponder<VisitContext>
+    private let routes: RouteTable
+    private let limiter = RateLimiter()
+    private let compression = Compression()
+    private let underWay = Atomic(0)
+    private let mostUnderWay: Int
+    private let hasWarned = Atomic(false)
+
+    init(
+        site: Site, metrics: ServerMetrics, router: Router<VisitContext>, log: Logger, times: PageTimes = PageTimes(), budget: BodyBudget = BodyBudget(),
+        mostUnderWay: Int = mostUnderWay
+    ) {
+        self.site = site
+        self.metrics = metrics
+        self.log = log
+        self.times = times
+        self.budget = budget
+        self.mostUnderWay = mostUnderWay
+        routes = RouteTable(router.routes)
+        responder = router.buildResponder()
+    }
+
+    /// Bytes of a body: a message, and what a form needs beside it.
+    var bodyLimit: Int { site.desk.messageLimit + Request.formOverhead }
+
+    func client(of head: HTTPRequestHead, peer: IPAddress) -> ClientAddress {
+        let client = ClientAddress(peer: peer, headers: head.headers, trusted: site.settings.trustedProxies)
+        if client.isBehindStranger, !hasWarned.exchange(true, ordering: .relaxed) {
+            log.warning("a proxy asks that page.trusted-proxies does not name: its clients are counted as one", metadata: ["proxy": "\(client.address)"])
+        }
+        return client
+    }
+
+    /// Nil: the body may come.
+    func admit(_ head: HTTPRequestHead, from client: ClientAddress, now: NIODeadline) -> Problem? {
+        if let problem = Admission.problem(of: head, bodyLimit: bodyLimit) {
+            switch problem {
+            case .tooLarge: metrics.turnedAway(.size)
+            case .unsupportedEncoding: metrics.turnedAway(.encoding)
+            default: metrics.fault(.page, .malformed)
+            }
+            return problem
+        }
+        // Each POST brings a message.
+        if head.method == .POST, !client.isLocal, let seconds = limiter.take(client.countedAs, perMinute: site.settings.perMinute, now: now) {
+            metrics.turnedAway(.rate)
+            return .tooMany(retryAfter: seconds)
+        }
+        return nil
+    }
+
+    /// Whether there is room for one message more; who enters leaves.
+    func enter() -> Bool {
+        if underWay.wrappingAdd(1, ordering: .relaxed).newValue <= mostUnderWay { return true }
+        leave()
+        metrics.turnedAway(.busy)
+        return false
+    }
+
+    func leave() { underWay.wrappingSubtract(1, ordering: .relaxed) }
+
+    /// Never fails: what goes wrong is an answer too.
+    func answer(_ head: HTTPRequestHead, body: ByteBuffer, from client: ClientAddress, requestID: String) async -> Answer {
+        let isHead = head.method == .HEAD
+        let request = Request(head: HTTPRequest(head, as: isHead ? .get : nil), body: RequestBody(buffer: body))
+        let path = request.uri.path
+        var answer: Answer
+        do {
+            let context = VisitContext(source: .init(client: client, requestID: requestID, logger: log))
+            answer = try await Answer(responder.respond(to: request, context: context))
+            // What the router itself has to say has no words.
+            if answer.status.code >= 400, answer.body.readableBytes == 0 { throw Problem(status: answer.status) }
+        } catch {
+            var problem = Problem(error)
+            let others = problem == .notFound ? routes.methods(at: path) : []
+            if !others.isEmpty, !others.contains(request.method) { problem = .methodNotAllowed(others) }
+            if problem == .failure { log.error("a request was not answered", metadata: ["error": "\(type(of: error))", "request": "\(requestID)"]) }
+            answer = Answer(problem, path: path, requestID: requestID)
+        }
+        compression.apply(to: &answer, path: path, accepted: request.headers[.acceptEncoding])
+        finish(&answer, path: path, requestID: requestID)
+        answer.isHead = isHead
+        return answer
+    }
+
+    /// To a request that is not looked at.
+    func answer(_ problem: Problem, path: String, requestID: String) -> Answer {
+        var answer = Answer(problem, path: path, requestID: requestID)
+        finish(&answer, path: path, requestID: requestID)
+        return answer
+    }
+
+    private func finish(_ answer: inout Answer, path: String, requestID: String) {
+        SecurityFields.add(to: &answer.fields, requestID: requestID)
+        let route: ServerMetrics.Route = path.hasPrefix("/v1/") ? .check : Monitoring.paths.contains(path) || answer.status == .notFound ? .other : .page
+        metrics.answered(route, status: answer.status.code)
+    }
+}
+
+extension HTTPRequest {
+    /// As the router has it.
+    init(_ head: HTTPRequestHead, as method: HTTPRequest.Method?) {
+        var fields = HTTPFields()
+        fields.reserveCapacity(head.headers.count)
+        for (name, value) in head.headers {
+            if let name = HTTPFields.Element.Name(name) { fields.append(HTTPFields.Element(name: name, value: value)) }
+        }
+        self.init(
+            method: method ?? HTTPRequest.Method(head.method.rawValue) ?? .get, scheme: "http", authority: head.headers.first(name: "Host"), path: head.uri,
+            headerFields: fields)
+    }
+}

@@ -1,0 +1,60 @@
+internal import NIOCore
+
+/// What a connection is doing, since when, and until when it may.
+final class RequestClock {
+    enum Phase: Equatable {
+        case waiting, header
+        /// Bytes so far.
+        case body(Int)
+        /// We are at it: what that may take the desk says.
+        case answering
+        /// Bytes of the answer.
+        case writing(Int)
+        case lingering
+    }
+
+    private let times: PageTimes
+    private(set) var phase = Phase.waiting
+    private var since: NIODeadline
+
+    init(times: PageTimes, now: NIODeadline) {
+        self.times = times
+        since = now
+    }
+
+    func enter(_ phase: Phase, now: NIODeadline) {
+        self.phase = phase
+        since = now
+    }
+
+    /// More of the body is here: its time goes on.
+    func received(_ bytes: Int) { phase = .body(bytes) }
+
+    func isOver(now: NIODeadline) -> Bool {
+        let limit: TimeAmount
+        switch phase {
+        case .waiting: limit = times.waiting
+        case .header: limit = times.header
+        case .body(let bytes): limit = min(times.limit(bytes: bytes), times.body)
+        case .answering: return false
+        case .writing(let bytes): limit = times.limit(bytes: bytes)
+        case .lingering: limit = times.linger
+        }
+        return now - since >= limit
+    }
+}
+
+/// Stands before the decoder, which says nothing until a header is there: with its first byte the time for the header begins.
+final class FirstByteWatch: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private let clock: RequestClock
+
+    init(clock: RequestClock) { self.clock = clock }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if clock.phase == .waiting { clock.enter(.header, now: context.eventLoop.now) }
+        context.fireChannelRead(data)
+    }
+}

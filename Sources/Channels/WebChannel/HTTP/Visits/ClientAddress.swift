@@ -1,0 +1,58 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import SenderIdentity
+
+/// Who asks: the other end of the connection, or the one for whom a proxy that we trust asks.
+struct ClientAddress: Equatable {
+    let address: IPAddress
+    /// Whether somebody on this machine asks, and no proxy in between: RFC 1122 § 3.2.1.3, RFC 4291 § 2.5.3.
+    let isLocal: Bool
+    /// Whether a proxy asks that the configuration does not name: all its clients are one to us.
+    let isBehindStranger: Bool
+
+    /// What proxies write. With any of these nobody is local: a proxy on this machine that its owner forgot to name must not open to the world what is for this machine only.
+    private static let traces = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"]
+
+    /// - Parameters:
+    ///   - peer: the connection's other end.
+    ///   - trusted: whose X-Forwarded-For is believed.
+    init(peer: IPAddress, headers: HTTPHeaders, trusted: [IPNetwork]) {
+        let isTrusted = trusted.contains { $0.contains(peer) }
+        let isForwarded = Self.traces.contains { headers.contains(name: $0) }
+        address = isTrusted ? Self.origin(of: headers[canonicalForm: "X-Forwarded-For"], behind: peer, trusted) : peer
+        isLocal = peer.isLoopback && !isForwarded
+        isBehindStranger = isForwarded && !isTrusted
+    }
+
+    /// The last address that is no trusted proxy's: what stands before it anybody can have written. Where there is something else than an address, the proxy that handed it on.
+    private static func origin(of entries: [Substring], behind peer: IPAddress, _ trusted: [IPNetwork]) -> IPAddress {
+        var last = peer
+        for entry in entries.reversed() {
+            guard let address = address(entry) else { break }
+            last = address
+            if !trusted.contains(where: { $0.contains(address) }) { break }
+        }
+        return last
+    }
+
+    /// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]:4711`, in quotes or not.
+    private static func address(_ entry: Substring) -> IPAddress? {
+        var text = entry.drop { $0 == " " || $0 == "\"" }
+        while text.last == " " || text.last == "\"" { text = text.dropLast() }
+        if let address = IPAddress(text) { return address }
+        if text.first == "[" { return text.firstIndex(of: "]").flatMap { IPAddress(text[..<$0].dropFirst()) } }
+        return text.firstIndex(of: ":").flatMap { IPAddress(text[..<$0]) }
+    }
+
+    /// By what requests are counted: IPv6 clients have at least 64 bits for themselves (RFC 6177 § 2).
+    var countedAs: UInt64 {
+        address.bytes.prefix(8).reduce(address.isIPv4 ? 0xFFFF : 0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+extension IPAddress {
+    /// On a socket of the file system: a process of this machine, which counts as 127.0.0.1.
+    init(peer: SocketAddress?) { self = peer?.ipAddress.flatMap { IPAddress($0) } ?? IPAddress(bytes: [127, 0, 0, 1])! }
+
+    fileprivate var isLoopback: Bool { isIPv4 ? bytes.first == 127 : bytes == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] }
+}
