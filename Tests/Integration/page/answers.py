@@ -1,5 +1,6 @@
 """What follows an answer: a secret behind its mask, the list of a mailbox, help with real threats, downloads, reports, sharing, and leaving."""
 
+import base64
 import email
 import email.policy
 import time
@@ -7,7 +8,7 @@ import time
 import messages
 import states
 from cases import expect
-from messages import SCAM, SECRET, SECRET_SCAM
+from messages import SCAM, SECRET, SECRET_SCAM, words
 from person import MAIN, Person, plain
 from server import OWNER, QUICK_EXIT, texts
 
@@ -20,9 +21,8 @@ def secret_is_masked(site):
         visible = visitor.page.locator("body").inner_text()
         expect(SECRET not in visible, "the password is to be seen")
         expect(texts()["step.change-password"][:40] in visible, "nothing is said of the password")
-        visitor.page.emulate_media(media="print")
-        expect(SECRET not in visitor.page.locator("body").inner_text(), "the password is printed")
-        visitor.page.emulate_media(media="screen")
+        with person.on_paper():
+            expect(SECRET not in visitor.page.locator("body").inner_text(), "the password is printed")
         expect(SECRET not in visitor.page.title() + visitor.page.url, "in the title or the address")
         _, summary = person.downloads("page.keep.summary")
         expect(SECRET not in summary.decode(), "the password is in the summary")
@@ -52,7 +52,7 @@ def passages_are_explained(site):
         states.scam(person)
         person.opens_all()
         marks = visitor.page.locator("#message mark")
-        expect(marks.count() >= 4, f"{marks.count()} marks")
+        expect(marks.count() >= 3, f"{marks.count()} marks")
         expect("I hacked your device" in plain(" ".join(marks.all_inner_texts())), marks.all_inner_texts())
         person.expect_sees("claim.device-compromised", "claim.recorded-you", "claim.demands-payment", "page.mark.payment-address")
 
@@ -111,13 +111,20 @@ def language_keeps_the_message(site):
 
 def large_message_is_asked_for_again(site):
     """a message of more than 1 MB is answered, and what follows asks for it once more"""
-    large = SCAM + b"\r\nand so on, and so on, and so on\r\n" * 40_000
+    large = with_attachment(SCAM, 1_100_000)
     with site.visitor(expected=states.EXPECTED) as visitor:
         person = Person(visitor).checks(large).expect_answer("sextortion-scam")
         expect(len(visitor.page.content()) < 1 << 20, f"the page has {len(visitor.page.content())} bytes")
         person = states.switch(person, "nl")
         expect(person.picker().count() == 1, "the file is not asked for:", person.headline())
         person.picks("message.eml", "message/rfc822", large).presses("page.start.check").expect_answer("sextortion-scam")
+
+
+def with_attachment(mail, size):
+    """A picture of a program's choosing: nothing of it is text."""
+    body = base64.encodebytes(bytes(size * 3 // 4))
+    return (b"From: sender@example.com\nSubject: Your device\nX-Fixture: unbluff\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n" + words(mail).encode()
+            + b"\n--b\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=data.bin\n\n" + body + b"\n--b--\n")
 
 
 def country(site):
@@ -154,16 +161,11 @@ def share_link(site):
         states.scam_with_password(person)
         expect(person.link("page.keep.share").get_attribute("href") == "/en/answer/sextortion-scam", person.link("page.keep.share").get_attribute("href"))
         person.follows("page.keep.share").expect_answer("sextortion-scam").expect_sees("step.do-not-pay", "page.keep.shared")
-        for word in (SECRET, "virus on an adult site", "1900", "example.org", "1111111111111111111114oLvT2"):
-            expect(word not in visitor.page.content().replace(mails_contact(), ""), f"{word} is shared")
+        for word in (SECRET, "virus on an adult site", "1900", "alex@", "sender@", "1111111111111111111114oLvT2"):
+            expect(word not in visitor.page.content(), f"{word} is shared")
         for kind in ("possibly-real", "mentions-scam", "nothing-found", "website-hack", "denial-of-service", "violence", "fake-summons", "infidelity", "illegal-content", "hack-bluff"):
             visitor.page.goto(site.server.url(f"/en/answer/{kind}"))
             person.expect_answer(kind)
-
-
-def mails_contact():
-    from server import CONTACT
-    return CONTACT
 
 
 def report_to_owner(site):
@@ -195,14 +197,16 @@ def reported(site):
 def quick_exit(site):
     """the button and Esc, three times: the page is blank at once and gone from the history, and the box behind it is empty"""
     for leave in (lambda person: person.page.get_by_role("link", name=person.text("page.quick-exit")).first.click(no_wait_after=True), press_escape):
-        with site.visitor() as visitor:
+        with site.visitor(expected=["CONNECT exit.example.org"]) as visitor:  # Chromium connects before we answer in that page's stead.
             visitor.context.route(QUICK_EXIT + "**", answer_late)
             person = Person(visitor).comes().pastes(messages.words(SCAM)).presses("page.start.check").expect_answer("sextortion-scam")
             length = visitor.page.evaluate("() => history.length")
+            visitor.page.evaluate("() => addEventListener('pagehide', () => heard('left', document.title + document.body.innerText.trim()))")
+            visitor.page.evaluate("() => new MutationObserver(() => heard('changed', document.title + document.body.innerText.trim())).observe(document.body, {childList: true})")
             leave(person)
-            seen = visitor.page.evaluate("() => document.body ? document.body.innerText.trim() : ''")
-            expect("exit.example.org" in visitor.page.url or seen == "", "while the other page loads, there is to be seen:", seen[:80])
             visitor.page.wait_for_url(QUICK_EXIT)
+            expect(("changed", "") in visitor.noticed, "the page was not blank while the other was loading:", visitor.noticed[:3])
+            visitor.noticed = [one for one in visitor.noticed if one[0] not in ("changed", "left")]
             expect(visitor.page.evaluate("() => history.length") == length, "the history has one page more")
             expect(visitor.page.evaluate("() => document.referrer") == "", "the other page knows where the person came from")
             visitor.noticed = [one for one in visitor.noticed if one[0] != "request" or one[1] != QUICK_EXIT]
@@ -230,7 +234,8 @@ def prints_and_copies(site):
         states.scam_with_password(person)
         person.presses("page.keep.print")
         expect(visitor.page.evaluate("() => window.printed === true"), "nothing is printed")
-        person.presses("page.keep.copy").expect_sees("page.keep.copied")
+        visitor.page.locator("[data-copy='.keep']").click()
+        person.expect_sees("page.keep.copied")
         copied = visitor.page.evaluate("() => navigator.clipboard.readText()")
         expect(texts()["step.do-not-pay"] in copied and SECRET not in copied, "copied:", copied[:200])
 

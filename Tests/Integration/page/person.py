@@ -1,5 +1,6 @@
 """What a person does on the page, in the page's own words: whatever they press is found as they find it, by its label."""
 
+import contextlib
 import re
 
 from cases import expect
@@ -67,7 +68,21 @@ class Person:
 
     def opens_all(self):
         """Every folded part, without a click: what is in it is looked at as well."""
-        self.page.evaluate("() => { for (const one of document.querySelectorAll('details')) { one.open = true } }")
+        with self.visitor.unnoticed("shift"):
+            self.page.evaluate("() => { for (const one of document.querySelectorAll('details')) { one.open = true } }")
+        return self
+
+    @contextlib.contextmanager
+    def on_paper(self):
+        with self.visitor.unnoticed("shift"):
+            self.page.emulate_media(media="print")
+            yield
+            self.page.emulate_media(media="screen")
+
+    def restyled(self, rules):
+        """As a browser's own settings would: not from the page, and not by its policy."""
+        with self.visitor.unnoticed("shift"):
+            self.page.evaluate("(rules) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet] }", rules)
         return self
 
     def checks(self, data, name="message.eml", kind="message/rfc822"):

@@ -35,8 +35,8 @@ def texts(language="en"):
 
 
 def pattern(text):
-    """A text as it is seen, whatever stands in place of its `{…}`."""
-    return re.compile(".*?".join(map(re.escape, re.split(r"\{\w+\}", text))))
+    """A text as it is seen, whatever stands in place of its `{…}`, and of whatever kind its spaces are."""
+    return re.compile(".*?".join(r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in re.split(r"\{\w+\}", text)))
 
 
 class Server:

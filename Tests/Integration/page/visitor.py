@@ -86,7 +86,7 @@ class Visitor:
 
     def __enter__(self):
         self.context = self.browser.chromium.new_context(java_script_enabled=self.script, **self.options)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(8_000)
         self.before = len(self.browser.witness.heard)
         if self.script:
             self.context.expose_binding("heard", lambda _, kind, what: self.notice(kind, what))
@@ -123,6 +123,15 @@ class Visitor:
 
     def unexpected(self):
         return [one for one in self.noticed if not any(part in one[1] for part in self.expected)]
+
+    @contextlib.contextmanager
+    def unnoticed(self, kind):
+        """What the test itself causes behind the page's back counts for nothing."""
+        self.settle()
+        before = len(self.noticed)
+        yield
+        self.settle()
+        self.noticed[before:] = [one for one in self.noticed[before:] if one[0] != kind]
 
     def settle(self):
         """What has happened by now is in `noticed`; so is what is stored."""

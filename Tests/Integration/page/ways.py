@@ -24,7 +24,7 @@ def pastes(site):
     """pasted words are answered: first what it is, then what to do, and the words are shown as they are"""
     with site.visitor() as visitor:
         person = Person(visitor).comes().pastes(words(SCAM)).presses("page.start.check")
-        person.expect_answer("sextortion-scam").expect_sees("step.do-not-pay", "claim.device-compromised")
+        person.expect_answer("sextortion-scam").expect_sees("step.do-not-pay").opens("page.message.show").expect_sees("claim.device-compromised")
         expect(plain(words(SCAM)) in plain(person.message()), person.message())
         main = visitor.page.locator("main").inner_text()
         order = [main.find(texts()[name][:30]) for name in ("headline.sextortion-scam", "step.do-not-pay", "page.paid.title", "page.report.title", "page.different.title")]

@@ -115,12 +115,12 @@ def in_the_browser(site):
                          lambda: visitor.page.goto(site.server.url(f"/{language}/answer/possibly-real"))):
                 come()
                 person.opens_all()
-                words = visitor.page.evaluate(
-                    "(foreign) => { for (const one of document.querySelectorAll(foreign)) { one.remove() } return document.title + ' ' + document.body.innerText }", FOREIGN).lower().replace("unbluff", "")
+                with visitor.unnoticed("shift"):
+                    words = visitor.page.evaluate(
+                        "(foreign) => { for (const one of document.querySelectorAll(foreign)) { one.remove() } return document.title + ' ' + document.body.innerText }", FOREIGN)
+                words = words.lower().replace("unbluff", "")
                 found = [word for word in calming if word in words]
                 expect(not found, language, visitor.page.url, found, words[max(0, words.find((found or [''])[0]) - 40):][:90])
-            visitor.settle()
-            visitor.noticed = [one for one in visitor.noticed if one[0] != "shift"]  # The test removes the message.
 
 
 CASES = [said_to_real_victims, in_the_browser]
