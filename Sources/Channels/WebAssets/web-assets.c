@@ -6,6 +6,9 @@ static const uint8_t answer_mustache[] = {
 static const uint8_t box_mustache[] = {
 #embed "files/box.mustache"
 };
+static const uint8_t confirm_mustache[] = {
+#embed "files/confirm.mustache"
+};
 static const uint8_t contacts_mustache[] = {
 #embed "files/contacts.mustache"
 };
@@ -33,6 +36,9 @@ static const uint8_t message_mustache[] = {
 static const uint8_t minors_mustache[] = {
 #embed "files/minors.mustache"
 };
+static const uint8_t openapi_json[] = {
+#embed "files/openapi.json"
+};
 static const uint8_t owner_mustache[] = {
 #embed "files/owner.mustache"
 };
@@ -54,8 +60,14 @@ static const uint8_t problem_mustache[] = {
 static const uint8_t real_mustache[] = {
 #embed "files/real.mustache"
 };
+static const uint8_t report_mustache[] = {
+#embed "files/report.mustache"
+};
 static const uint8_t runs_mustache[] = {
 #embed "files/runs.mustache"
+};
+static const uint8_t sent_mustache[] = {
+#embed "files/sent.mustache"
 };
 static const uint8_t start_mustache[] = {
 #embed "files/start.mustache"
@@ -70,6 +82,7 @@ static const uint8_t words_mustache[] = {
 static const struct web_asset assets[] = {
     {"answer.mustache", answer_mustache, sizeof answer_mustache},
     {"box.mustache", box_mustache, sizeof box_mustache},
+    {"confirm.mustache", confirm_mustache, sizeof confirm_mustache},
     {"contacts.mustache", contacts_mustache, sizeof contacts_mustache},
     {"country.mustache", country_mustache, sizeof country_mustache},
     {"examples.txt", examples_txt, sizeof examples_txt},
@@ -79,6 +92,7 @@ static const struct web_asset assets[] = {
     {"list.mustache", list_mustache, sizeof list_mustache},
     {"message.mustache", message_mustache, sizeof message_mustache},
     {"minors.mustache", minors_mustache, sizeof minors_mustache},
+    {"openapi.json", openapi_json, sizeof openapi_json},
     {"owner.mustache", owner_mustache, sizeof owner_mustache},
     {"page.css", page_css, sizeof page_css},
     {"page.js", page_js, sizeof page_js},
@@ -86,7 +100,9 @@ static const struct web_asset assets[] = {
     {"paid.mustache", paid_mustache, sizeof paid_mustache},
     {"problem.mustache", problem_mustache, sizeof problem_mustache},
     {"real.mustache", real_mustache, sizeof real_mustache},
+    {"report.mustache", report_mustache, sizeof report_mustache},
     {"runs.mustache", runs_mustache, sizeof runs_mustache},
+    {"sent.mustache", sent_mustache, sizeof sent_mustache},
     {"start.mustache", start_mustache, sizeof start_mustache},
     {"steps.mustache", steps_mustache, sizeof steps_mustache},
     {"words.mustache", words_mustache, sizeof words_mustache},

@@ -5,9 +5,9 @@
 /// that scripts and emoji need. These are left out: `VisualOrder` has already put the letters where the mail's reader sees them.
 ///
 /// Not done here: `<`, `&` and quotes stand as they are, and letters of right-to-left scripts still need an element of their own (`dir="auto"`). Both are the template's work.
-enum InertText {
+public enum InertText {
     /// A run of a text. The results of neighbouring runs, joined, are the result of the whole, where no run begins within a character.
-    static func text(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+    public static func text(_ bytes: [UInt8], _ range: Range<Int>) -> String {
         if bytes[range].allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }), !isSecondHalf(bytes, range.lowerBound) {
             return String(decoding: bytes[range], as: UTF8.self)
         }
@@ -26,7 +26,7 @@ enum InertText {
     }
 
     /// Everything on one line: white space is one space, and none stands at the ends. At most `limit` characters; an ellipsis says that there were more.
-    static func line(_ text: String, atMost limit: Int = 300) -> String {
+    public static func line(_ text: String, atMost limit: Int = 300) -> String {
         var safe = String.UnicodeScalarView()
         var count = 0
         var isSpaceDue = false

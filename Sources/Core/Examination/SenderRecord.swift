@@ -2,7 +2,7 @@ internal import SenderIdentity
 
 /// Who sent a message, as a part of `CaseRecord`. What is not known is `null`: a reader can rely on every key.
 struct SenderRecord: Encodable {
-    private let report: SenderReport
+    let report: SenderReport
 
     init(_ report: SenderReport) { self.report = report }
 

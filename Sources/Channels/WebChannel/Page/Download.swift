@@ -22,7 +22,7 @@ enum Download: String, CaseIterable {
         case .report: AbuseReport(of: file, subject: "Abuse report", words: ReportLetter(file, texts).text)?.bytes
         case .message: MailCopy(of: file).bytes
         case .summary: Array(Summary(AnswerPage(file, in: texts)).text.utf8)
-        case .record: nil
+        case .record: CaseRecord(file, name: "-", index: 0, texts: texts).json
         }
     }
 }

@@ -39,7 +39,7 @@ struct MessageList {
         // All of them travel along together or none does: half of a list that can be opened puzzles.
         let isCarried = entries.reduce(0) { $0 + $1.bytes.count } <= CarriedMessage.limit
         let items = sorted.map { entry -> [String: Any] in
-            let subject = entry.subject.filter { !$0.isNewline }
+            let subject = InertText.line(entry.subject)
             return [
                 "verdict": entry.outcome.rawValue, "name": texts[entry.kind.map { "kind.\($0.rawValue)" } ?? "verdict.\(entry.outcome.rawValue)"],
                 "subject": subject.isEmpty ? texts["page.list.no-subject"] : subject, "message": isCarried ? CarriedMessage.field(of: entry.bytes) : "",

@@ -21,23 +21,29 @@ struct PageFrame {
     func render(_ template: String, _ view: [String: Any] = [:]) -> String { PageTemplates.render(template, view.merging(values) { own, _ in own }) }
 
     private var values: [String: Any] {
+        let own = AnswerLanguage.all.first { $0.tag == language } ?? AnswerLanguage.all[0]
         let owner = settings.ownerName ?? ""
         let contact = settings.contact.map(Self.contact)
         var values: [String: Any] = [
-            "text": TextTree(texts: texts), "language": language, "pageLanguage": language, "countryPath": path, "direction": PageLanguage.direction(of: language),
-            "languageName": PageLanguage.ownNames[language] ?? language, "base": settings.basePath, "quickExit": settings.quickExit, "isIndexed": isIndexed,
+            "text": TextTree(texts: texts), "language": language, "pageLanguage": language, "countryPath": path, "direction": own.direction,
+            "languageName": own.name, "base": settings.basePath, "quickExit": settings.quickExit, "isIndexed": isIndexed,
             "isElsewhere": !isRealPage, "isCarried": carried != nil, "carried": carried ?? "", "isExample": isExample,
             "isTooLong": hasMessage && carried == nil, "verdict": "", "helpline": LinkedText.pieces(texts["step.helpline"]),
-            "languages": AdviceTexts.languages.map(choice), "owner": owner, "hasContact": contact != nil, "hasContactLink": contact?.href != nil,
+            "languages": AnswerLanguage.all.map(choice), "owner": owner, "hasContact": contact != nil, "hasContactLink": contact?.href != nil,
             "contact": contact?.words ?? "", "contactLink": contact?.href ?? "",
+            "hasBox": false, "canReport": settings.ownerName != nil && settings.reportFolder != nil && carried != nil,
+            "reportToOwner": texts["page.owner.report", "owner", owner],
             "askOwner": owner.isEmpty ? texts["page.owner.ask"] : texts["page.owner.ask-owner", "owner", owner],
         ]
         for file in Assets.files { values["asset-\(file.name.split(separator: ".")[1])"] = file.path }
         return values
     }
 
-    private func choice(_ code: String) -> [String: Any] {
-        ["code": code, "name": PageLanguage.ownNames[code] ?? code, "direction": PageLanguage.direction(of: code), "href": "\(settings.basePath)/\(code)/\(path)", "isCurrent": code == language]
+    private func choice(_ other: AnswerLanguage) -> [String: Any] {
+        [
+            "code": other.tag, "name": other.name, "direction": other.direction, "href": "\(settings.basePath)/\(other.tag)/\(path)",
+            "isCurrent": other.tag == language,
+        ]
     }
 
     /// A mail address, a telephone number or the address of a page, as whoever runs the site wrote it.

@@ -11,7 +11,7 @@ struct PageRoutes {
 
     func addRoutes(to router: Router<VisitContext>) {
         router.get("/") { request, _ in
-            let language = PageLanguage.chosen(of: Self.ranges(request))
+            let language = AnswerLanguage.choose([], accepted: request.headers[.acceptLanguage]).language
             return Response(status: .seeOther, headers: [.location: "\(site.settings.basePath)/\(language)/", .vary: "Accept-Language"])
         }
         for texts in Self.allTexts {
@@ -28,6 +28,8 @@ struct PageRoutes {
             router.post("\(texts.language)/file/:name") { request, context in
                 try await page(texts) { try await download(context.parameters.get("name") ?? "", request, texts) }
             }
+            router.post("\(texts.language)/report") { request, _ in try await page(texts) { try await confirm(request, texts) } }
+            router.post("\(texts.language)/report/send") { request, _ in try await page(texts) { try await send(request, texts) } }
         }
         for file in Assets.files {
             router.get(RouterPath(file.path)) { _, _ in
@@ -38,7 +40,7 @@ struct PageRoutes {
         }
     }
 
-    private static let allTexts = AdviceTexts.languages.compactMap { AdviceTexts(language: $0) }
+    private static let allTexts = AdviceTexts.languages.compactMap { AnswerLanguage.texts[$0] }
 
     /// Calmly, whatever goes wrong.
     private func page(_ texts: AdviceTexts, _ make: () async throws -> Response) async throws -> Response {
@@ -52,7 +54,7 @@ extension PageRoutes {
     private func start(_ texts: AdviceTexts) -> String {
         var frame = frame(texts)
         frame.isIndexed = true
-        return frame.render("start")
+        return frame.render("start", ["hasBox": true])
     }
 
     private func real(_ texts: AdviceTexts, _ country: Country?) -> String {
@@ -70,8 +72,11 @@ extension PageRoutes {
     }
 
     func problem(_ problem: PageProblem, _ texts: AdviceTexts) -> Response {
-        let html = frame(texts).render("problem", ["words": texts[problem.textName]])
-        return Self.html(html, status: problem.status)
+        Self.html(Self.problem(problem, texts, site.settings), status: problem.status)
+    }
+
+    static func problem(_ problem: PageProblem, _ texts: AdviceTexts, _ settings: Configuration.Page) -> String {
+        PageFrame(texts: texts, settings: settings).render("problem", ["words": texts[problem.textName], "hasBox": true])
     }
 
     private func check(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
@@ -86,7 +91,7 @@ extension PageRoutes {
         return Self.html(html)
     }
 
-    private func frame(of submission: Submission, _ texts: AdviceTexts) -> PageFrame {
+    private func frame(of submission: BoxContent, _ texts: AdviceTexts) -> PageFrame {
         var frame = frame(texts)
         frame.hasMessage = true
         frame.isExample = submission.isExample
@@ -119,15 +124,48 @@ extension PageRoutes {
             body: .init(byteBuffer: .init(bytes: bytes)))
     }
 
-    private func submission(_ request: Request, _ texts: AdviceTexts) async throws -> Submission {
-        try Submission(try await request.form(atMost: site.desk.messageLimit), language: texts.language)
+    /// Shows what would go to the owner.
+    private func confirm(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
+        let (submission, owner, _) = try await reporting(request, texts)
+        let frame = frame(of: submission, texts)
+        let html = try await site.desk.examine(submission.bytes, submission.form) { file -> String? in
+            guard let report = OwnerReport(of: file, texts) else { return nil }
+            return frame.render("confirm", [
+                "confirm": texts["page.owner.confirm", "owner", owner], "what": texts["page.owner.what", "owner", owner], "parts": report.parts,
+            ])
+        }
+        guard let html else { throw PageProblem.failed }
+        return Self.html(html)
+    }
+
+    private func send(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
+        let (submission, owner, box) = try await reporting(request, texts)
+        let report = try await site.desk.examine(submission.bytes, submission.form) { OwnerReport(of: $0, texts)?.bytes }
+        guard let report else { throw PageProblem.failed }
+        let frame = frame(of: submission, texts)
+        do {
+            try await box.keep(report)
+            return Self.html(frame.render("sent", ["words": texts["page.owner.done", "owner", owner]]))
+        } catch {
+            return Self.html(frame.render("sent", ["words": texts["page.owner.failed"]]), status: .serviceUnavailable)
+        }
+    }
+
+    /// Only what the page itself carries along: what somebody has seen the answer to.
+    private func reporting(_ request: Request, _ texts: AdviceTexts) async throws -> (BoxContent, owner: String, any ReportBox) {
+        guard let owner = site.settings.ownerName, let box = site.reportBox else { throw PageProblem.notFound }
+        let submission = try await submission(request, texts)
+        guard submission.bytes.count <= CarriedMessage.limit else { throw PageProblem.again }
+        return (submission, owner, box)
+    }
+
+    private func submission(_ request: Request, _ texts: AdviceTexts) async throws -> BoxContent {
+        try BoxContent(try await request.form(atMost: site.desk.messageLimit), language: texts.language)
     }
 
     private static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
     }
-
-    private static func ranges(_ request: Request) -> [String] { request.headers[.acceptLanguage].map(PageLanguage.ranges) ?? [] }
 
     private static func country(_ request: Request, _ texts: AdviceTexts) -> Country? {
         country(named: request.uri.queryParameters.get("country"), request, texts)
@@ -136,6 +174,6 @@ extension PageRoutes {
     /// The one that was chosen, also none; else the one that the browser speaks of.
     private static func country(named code: String?, _ request: Request, _ texts: AdviceTexts) -> Country? {
         if let code { return Country(code: code) }
-        return Country.likely(ranges: ranges(request), language: texts.language)
+        return Country.likely(ranges: AcceptedLanguages(request.headers[.acceptLanguage] ?? "").ranges, language: texts.language)
     }
 }

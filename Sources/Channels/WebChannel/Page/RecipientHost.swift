@@ -3,8 +3,8 @@ internal import SenderIdentity
 
 /// The domain of the mailbox that a mail came to: where its password can be changed (W3C, a well-known URL for changing passwords).
 ///
-/// Only what the receiving side wrote counts. The sender can write any address into `To`, and would like to lead somebody who is frightened to a page
-/// of his own where they type their password.
+/// Only what the receiving side wrote counts, and in a mail that no server has taken in. The sender can write any address into `To`, and would like to lead
+/// somebody who is frightened to a page of his own where they type their password.
 enum RecipientHost {
     /// Nil where the receiving side did not say, or said what is no domain name.
     static func name(in message: Message) -> String? {
@@ -14,7 +14,7 @@ enum RecipientHost {
         // Whoever is written to at a domain whose own server took the mail in is at home there.
         let servers = own.compactMap { $0.server.map { String(decoding: message.bytes[$0], as: UTF8.self).lowercased() } }
         let addressed = message.field(.to).flatMap { message.mailboxes(of: $0, limit: 1).first }.flatMap { domain(message, $0.address) }
-        return addressed.flatMap { name in servers.contains { $0 == name || $0.hasSuffix(".\(name)") } ? name : nil }
+        return addressed.flatMap { name in trace.hops.isEmpty || servers.contains { $0 == name || $0.hasSuffix(".\(name)") } ? name : nil }
     }
 
     private static func domain(_ message: Message, _ address: Range<Int>) -> String? {

@@ -16,7 +16,7 @@ struct ReportLetter {
         var lines: [String] = []
         let message = file.message
         func add(_ label: String, _ value: String) {
-            let value = Self.line(value)
+            let value = InertText.line(value)
             if !value.isEmpty { lines.append("\(label): \(value)") }
         }
         if let subject = file.reading.sections.firstIndex(where: { $0.place == .subject && $0.nesting == 0 }) {
@@ -30,18 +30,5 @@ struct ReportLetter {
             add(texts["report.payment-address", "currency", address.name], address.value)
         }
         text = texts["page.report.letter"] + (lines.isEmpty ? "" : "\n\n" + lines.joined(separator: "\n"))
-    }
-
-    /// On one line, without what a text can do to the text around it.
-    private static func line(_ text: String) -> String {
-        var line = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator: line.append(" ")
-            case .format, .surrogate, .privateUse, .unassigned: break
-            default: line.append(scalar)
-            }
-        }
-        return String(line).split(separator: " ").joined(separator: " ")
     }
 }

@@ -94,7 +94,7 @@ final class FrontDoor: Sendable {
             let others = problem == .notFound ? routes.methods(at: path) : []
             if !others.isEmpty, !others.contains(request.method) { problem = .methodNotAllowed(others) }
             if problem == .failure { log.error("a request was not answered", metadata: ["error": "\(type(of: error))", "request": "\(requestID)"]) }
-            answer = Answer(problem, path: path, requestID: requestID)
+            answer = Answer(problem, path: path, requestID: requestID, settings: site.settings)
         }
         compression.apply(to: &answer, path: path, accepted: request.headers[.acceptEncoding])
         finish(&answer, path: path, requestID: requestID)
@@ -104,7 +104,7 @@ final class FrontDoor: Sendable {
 
     /// To a request that is not looked at.
     func answer(_ problem: Problem, path: String, requestID: String) -> Answer {
-        var answer = Answer(problem, path: path, requestID: requestID)
+        var answer = Answer(problem, path: path, requestID: requestID, settings: site.settings)
         finish(&answer, path: path, requestID: requestID)
         return answer
     }
