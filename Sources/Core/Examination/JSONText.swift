@@ -1,5 +1,5 @@
-/// JSON (RFC 8259) as it is written, byte for byte what FoundationEssentials' encoder gives with sorted keys and without escaped slashes, at a tenth of its time:
-/// whoever writes an object names its members in the order of the alphabet.
+/// JSON (RFC 8259) as it is written: byte for byte what FoundationEssentials' encoder gives with sorted keys and without escaped slashes, which neither Core nor
+/// channels may import. Whoever writes an object names its members in the order of the alphabet.
 ///
 /// Characters that a terminal obeys (controls, and those of the bidirectional algorithm) and line separators are escapes in strings: the value stays the same.
 package struct JSONText {
