@@ -67,7 +67,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
         "WebChannelTests",
         [
             "WebChannel", "ChannelKit", "ServerConfiguration", "Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText",
-            "MailMessage",
+            "MailMessage", "CZlib",
         ],
         [.hummingbird, .nioCore, .nioHTTP1, .nioPosix, .nioEmbedded, .logging, .crypto]
     ),

@@ -31,6 +31,7 @@ import Testing
               api-keys: [eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee]
               cors-origins: [https://www.example.org, "https://example.net:8443"]
               per-minute: 5
+              connections: 50
             actions:
               mode: monitor
               verdicts: {sextortion-scam: reject, other-extortion-scam: tag}
@@ -73,6 +74,7 @@ import Testing
         wanted.page.apiKeys = ["eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"]
         wanted.page.corsOrigins = ["https://www.example.org", "https://example.net:8443"]
         wanted.page.perMinute = 5
+        wanted.page.connections = 50
         wanted.actions.mode = .monitor
         wanted.actions.modes = [.sextortionScam: .reject, .otherExtortionScam: .tag]
         wanted.actions.rules = [

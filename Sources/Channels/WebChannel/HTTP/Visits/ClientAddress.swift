@@ -27,7 +27,8 @@ struct ClientAddress: Equatable {
     /// The last address that is no trusted proxy's: what stands before it anybody can have written. Where there is something else than an address, the proxy that handed it on.
     private static func origin(of entries: [Substring], behind peer: IPAddress, _ trusted: [IPNetwork]) -> IPAddress {
         var last = peer
-        for entry in entries.reversed() {
+        // Empty elements of a list are none: RFC 9110 § 5.6.1.
+        for entry in entries.reversed() where entry.contains(where: { $0 != " " && $0 != "\t" }) {
             guard let address = address(entry) else { break }
             last = address
             if !trusted.contains(where: { $0.contains(address) }) { break }
