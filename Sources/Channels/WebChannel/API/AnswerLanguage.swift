@@ -21,6 +21,13 @@ struct AnswerLanguage {
         return texts["en"]!
     }
 
+    var direction: String { isRightToLeft ? "rtl" : "ltr" }
+
+    /// What a path begins with; English for any other.
+    static func texts(ofPath path: String) -> AdviceTexts {
+        texts[path.split(separator: "/", maxSplits: 1).first.map(String.init) ?? "en"] ?? texts["en"]!
+    }
+
     private static func texts(_ tag: some StringProtocol) -> AdviceTexts? {
         texts[String(tag.lowercased().prefix { $0 != "-" && $0 != "_" })]
     }

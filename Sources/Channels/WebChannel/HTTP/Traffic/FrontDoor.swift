@@ -100,7 +100,7 @@ final class FrontDoor: Sendable {
             let others = problem == .notFound ? routes.methods(at: path) : []
             if !others.isEmpty, !others.contains(request.method) { problem = .methodNotAllowed(others) }
             if problem == .failure { log.error("a request was not answered", metadata: ["error": "\(type(of: error))", "request": "\(requestID)"]) }
-            answer = Answer(problem, path: path, requestID: requestID)
+            answer = Answer(problem, path: path, requestID: requestID, settings: site.settings)
         }
         compression.apply(to: &answer, path: path, accepted: request.headers[.acceptEncoding])
         finish(&answer, path: path, requestID: requestID, head)
@@ -110,7 +110,7 @@ final class FrontDoor: Sendable {
 
     /// To a request that is not looked at; without a head it could not be read.
     func answer(_ problem: Problem, path: String, requestID: String, to head: HTTPRequestHead? = nil) -> Answer {
-        var answer = Answer(problem, path: path, requestID: requestID)
+        var answer = Answer(problem, path: path, requestID: requestID, settings: site.settings)
         finish(&answer, path: path, requestID: requestID, head)
         return answer
     }
