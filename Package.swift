@@ -110,6 +110,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
         ("configuration", ["ServerConfiguration"]),
         ("form-data", ["WebChannel"]),
+        ("json-members", ["WebChannel", "Examination"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]
 

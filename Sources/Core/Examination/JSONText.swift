@@ -1,20 +1,20 @@
-/// JSON (RFC 8259) as it is written, byte for byte what FoundationEssentials' encoder gives with sorted keys and without escaped slashes, at a tenth of its time:
-/// whoever writes an object names its members in the order of the alphabet.
+/// JSON (RFC 8259) as it is written: byte for byte what FoundationEssentials' encoder gives with sorted keys and without escaped slashes, which neither Core nor
+/// channels may import. Whoever writes an object names its members in the order of the alphabet.
 ///
 /// Characters that a terminal obeys (controls, and those of the bidirectional algorithm) and line separators are escapes in strings: the value stays the same.
-struct JSONText {
-    private(set) var bytes: [UInt8] = []
+package struct JSONText {
+    package private(set) var bytes: [UInt8] = []
 
     /// - Parameter capacity: bytes that will do for most.
-    init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
-    mutating func object(_ members: (inout JSONText) -> Void) {
+    package mutating func object(_ members: (inout JSONText) -> Void) {
         bytes.append(Self.openingBrace)
         members(&self)
         bytes.append(UInt8(ascii: "}"))
     }
 
-    mutating func list<Element>(_ elements: some Sequence<Element>, _ write: (Element, inout JSONText) -> Void) {
+    package mutating func list<Element>(_ elements: some Sequence<Element>, _ write: (Element, inout JSONText) -> Void) {
         bytes.append(UInt8(ascii: "["))
         var isFirst = true
         for element in elements {
@@ -26,7 +26,7 @@ struct JSONText {
     }
 
     /// A member's name; its value is to be written next.
-    mutating func name(_ name: StaticString) {
+    package mutating func name(_ name: StaticString) {
         if bytes.last != Self.openingBrace { bytes.append(UInt8(ascii: ",")) }
         bytes.append(Self.quote)
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -34,40 +34,40 @@ struct JSONText {
         bytes.append(UInt8(ascii: ":"))
     }
 
-    mutating func member(_ name: StaticString, _ value: String?) {
+    package mutating func member(_ name: StaticString, _ value: String?) {
         self.name(name)
         if let value { string(value) } else { null() }
     }
 
-    mutating func member(_ name: StaticString, _ value: Int) {
+    package mutating func member(_ name: StaticString, _ value: Int) {
         self.name(name)
         number(value)
     }
 
-    mutating func member(_ name: StaticString, _ value: Double) {
+    package mutating func member(_ name: StaticString, _ value: Double) {
         self.name(name)
         number(value)
     }
 
-    mutating func member(_ name: StaticString, _ values: [String]) {
+    package mutating func member(_ name: StaticString, _ values: [String]) {
         self.name(name)
         list(values) { $1.string($0) }
     }
 
-    mutating func null() { bytes.append(contentsOf: "null".utf8) }
+    package mutating func null() { bytes.append(contentsOf: "null".utf8) }
 
-    mutating func number(_ value: Int) {
+    package mutating func number(_ value: Int) {
         if value >= 0, value < 10 { bytes.append(UInt8(ascii: "0") + UInt8(value)) } else { bytes.append(contentsOf: value.description.utf8) }
     }
 
     /// A finite number, in the fewest digits that tell it from all others.
-    mutating func number(_ value: Double) {
+    package mutating func number(_ value: Double) {
         let digits = value.description
         bytes.append(contentsOf: digits.utf8)
         if digits.hasSuffix(".0") { bytes.removeLast(2) }
     }
 
-    mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         bytes.append(Self.quote)
         var text = text
         text.withUTF8 { escape($0) }

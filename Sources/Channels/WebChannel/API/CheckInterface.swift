@@ -12,8 +12,9 @@ struct CheckInterface {
     func addRoutes(to router: Router<VisitContext>) {
         let interface = router.group("v1").add(middleware: KeyGuard(site: site))
         interface.post("check") { request, _ in try await check(request) }
-        let languages = LanguageList.json
+        let (languages, countries) = (LanguageList.json, CountryList.json)
         interface.get("languages") { _, _ in Self.answer(languages) }
+        interface.get("countries") { _, _ in Self.answer(countries) }
         interface.get("openapi.json") { _, _ in Self.answer(InterfaceDescription.json(basePath: site.settings.basePath)) }
     }
 
