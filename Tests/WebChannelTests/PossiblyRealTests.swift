@@ -60,6 +60,8 @@ private let realMails: [[UInt8]] = {
 extension String {
     fileprivate func context(of word: String) -> Substring {
         guard let place = firstRange(of: word) else { return "" }
-        return self[(index(place.lowerBound, offsetBy: -30, limitedBy: startIndex) ?? startIndex)..<(index(place.upperBound, offsetBy: 30, limitedBy: endIndex) ?? endIndex)]
+        return self[
+            (index(place.lowerBound, offsetBy: -30, limitedBy: startIndex) ?? startIndex)..<(index(place.upperBound, offsetBy: 30, limitedBy: endIndex)
+                ?? endIndex)]
     }
 }
