@@ -79,7 +79,7 @@ def axe_case(language, scheme, chosen):
 
 def listens(site):
     """the checks can fail: a picture from outside, a script, a dialog, a shift, a cookie and bad contrast are noticed"""
-    with site.visitor() as visitor:
+    with site.visitor(expected=["tracker.example.net"]) as visitor:
         person = Person(visitor).comes()
         visitor.page.evaluate("""() => {
           document.body.insertAdjacentHTML('afterbegin', '<img src="https://tracker.example.net/x.png" alt=""><p>moves</p><p>all</p><p>of it</p>')

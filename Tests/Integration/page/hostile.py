@@ -208,7 +208,7 @@ def giants():
     """Name and bytes of what is hostile by its size."""
     head = b"From: a@example.com\r\nSubject: giant\r\nX-Fixture: unbluff\r\nContent-Type: text/%s; charset=utf-8\r\n\r\n"
     million = 1 << 20
-    yield "10 MB of one line", head % b"plain" + b"pay bitcoin " * (10 * million // 12)
+    yield "10 MB of one line", head % b"plain" + b"lorem ipsum dolor " * (10 * million // 18)
     yield "10 MB of one word", head % b"plain" + b"a" * (10 * million)
     yield "2 MB of <", head % b"plain" + b"<" * (2 * million)
     yield "2 MB of open tags", head % b"html" + b"<b>" * (2 * million // 3)

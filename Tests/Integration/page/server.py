@@ -48,7 +48,9 @@ class Server:
             self.port = one.getsockname()[1]
         settings = {"owner-name": OWNER, "contact": CONTACT, "report-folder": str(self.reports), "quick-exit": QUICK_EXIT, **page}
         self.settings = {
-            "listen": {"page": f"127.0.0.1:{self.port}", "milter": "off", "spamd": "off"}, "state-directory": str(self.folder),
+            "listen": {"page": f"127.0.0.1:{self.port}", "milter": "off", "spamd": "off"},
+            # A debug build takes seconds for what a release build does at once.
+            "limits": {"time": "1m"}, "state-directory": str(self.folder),
             "page": {name: value for name, value in settings.items() if value is not None}}
         self.base = settings.get("base-path", "")
         self.origin = f"http://127.0.0.1:{self.port}"

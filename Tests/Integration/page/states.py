@@ -109,7 +109,7 @@ ALL = [
 # The answers: from each of them the help with real threats is one step away.
 ANSWERS = [scam, scam_with_password, own_account, other_scam, fake_summons, mentions, quotes, nothing_found, from_the_list, shared, country]
 # What a case does on purpose is said by Chromium in its console.
-EXPECTED = ["status of 400", "status of 404", "status of 413", "status of 415", "status of 422"]
+EXPECTED = ["status of 400", "status of 404", "status of 405", "status of 413", "status of 415", "status of 422"]
 
 
 def switch(person, language):

@@ -1,9 +1,11 @@
 """What may not be said to somebody who may be a real victim: all mails that may be real, in every language, and each word on their page."""
 
 import concurrent.futures
-import http.client
+import html
 import html.parser
+import http.client
 import json
+import re
 import subprocess
 
 import messages
@@ -22,7 +24,6 @@ class Frame(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
         self.words = []
-        self.verdict = None
         self.open = []  # Of each open element: whether the words in it are the sender's.
 
     def handle_starttag(self, tag, attributes):
@@ -33,8 +34,6 @@ class Frame(html.parser.HTMLParser):
             is_foreign = True
         elif "number" in classes or tag == "summary":
             is_foreign = False
-        if tag == "main":
-            self.verdict = facts.get("data-verdict")
         if not is_foreign:
             self.words += [facts[name] or "" for name in ("title", "aria-label", "alt", "placeholder", "content", "href") if name in facts]
         if tag not in VOID:
@@ -52,8 +51,25 @@ class Frame(html.parser.HTMLParser):
 def ours(page):
     frame = Frame()
     frame.feed(page)
+    return cleaned(" ".join(frame.words))
+
+
+def cleaned(text):
     # The product's name has the word in it.
-    return " ".join(" ".join(frame.words).lower().replace("unbluff", "").split()), frame.verdict
+    return " ".join(text.lower().replace("unbluff", "").split())
+
+
+# What is certainly not ours, as the page writes it. All else is looked at as it stands, names of elements too: only where a word is found there, it is parsed.
+NOT_OURS = re.compile(r'<div class="passage".*?</div>|<bdi>.*?</bdi>|<textarea id="letter".*?</textarea>|<input type="hidden"[^>]*>', re.DOTALL)
+
+
+def said(page, calming):
+    """Those of the words that the page says, each with what is around it."""
+    rough = cleaned(html.unescape(NOT_OURS.sub(" ", page)))
+    if not any(word in rough for word in calming):
+        return []
+    words = ours(page)
+    return [(word, words[max(0, words.find(word) - 40):words.find(word) + 40]) for word in calming if word in words]
 
 
 def may_be_real():
@@ -94,15 +110,24 @@ def said_to_real_victims(site):
         found = []
         for name, data in chosen:
             status, page = posted(link, f"/{language}/check", data)
-            words, verdict = ours(page)
-            expect(status == 200 and verdict == "possibly-real", f"{name} in {language}: {status}, {verdict}")
-            found += [(language, name.removeprefix(str(ROOT) + "/"), word, words[max(0, words.find(word) - 40):words.find(word) + 40]) for word in calming if word in words]
+            expect(status == 200 and 'data-verdict="possibly-real"' in page, f"{name} in {language}: {status}", page[page.find("<h1>"):][:80])
+            found += [(language, name.removeprefix(str(ROOT) + "/"), *one) for one in said(page, calming)]
         return found
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         found = [one for some in pool.map(look, site.languages) for one in some]
     print(f"  {len(chosen)} mails in {len(site.languages)} languages: {len(chosen) * len(site.languages):,} pages")
     expect(not found, f"{len(found)} times:", found[:4])
+
+
+def is_noticed(site):
+    """the check can fail: the page of a scam has such words in every language, and those of the message alone do not count"""
+    link = http.client.HTTPConnection("127.0.0.1", site.server.port)
+    for language in site.languages:
+        calming = texts(language)["calming-words"].split(", ")
+        expect(said(posted(link, f"/{language}/check", messages.SCAM)[1], calming), "nothing is found in", language)
+        _, page = posted(link, f"/{language}/check", messages.REAL + f" {' '.join(calming)}".encode())
+        expect(calming[0] in page.lower() and said(page, calming) == [], language, said(page, calming))
 
 
 def in_the_browser(site):
@@ -123,4 +148,4 @@ def in_the_browser(site):
                 expect(not found, language, visitor.page.url, found, words[max(0, words.find((found or [''])[0]) - 40):][:90])
 
 
-CASES = [said_to_real_victims, in_the_browser]
+CASES = [is_noticed, said_to_real_victims, in_the_browser]
