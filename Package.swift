@@ -11,9 +11,10 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("ScamVerdict", "Core", ["ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage", "EmbeddedData"], []),
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "SenderIdentity", "EmbeddedData"], []),
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
-    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
+    ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], [.crypto]),
     ("SenderGuard", "Core", ["SenderIdentity"], []),
     ("HostConnections", "Adapters", ["SenderGuard"], []),
+    ("ReportFolder", "Adapters", [], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
@@ -42,7 +43,7 @@ let commands: [(name: String, imports: [String], outside: [Outside])] = [
         [
             "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "SenderGuard", "DNSClient", "HostConnections",
             "VisibleText", "MailMessage",
-            "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel",
+            "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel", "ReportFolder",
         ],
         [.argumentParser, .logging, .unixSignals, .nioCore, .nioPosix]
     ),
@@ -73,6 +74,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("SenderGuardTests", ["SenderGuard", "HostConnections", "SenderIdentity"], []),
+    ("ReportFolderTests", ["ReportFolder"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
@@ -108,6 +110,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
         ("configuration", ["ServerConfiguration"]),
         ("form-data", ["WebChannel"]),
+        ("json-members", ["WebChannel", "Examination"]),
         ("examination", ["Examination", "ScamVerdict", "ScamEvidence", "VisibleText"]),
     ]
 

@@ -6,7 +6,7 @@ import VisibleText
 
 /// What is timed: the whole way, or one parser without the limits that protect it there.
 enum Measure: String, CaseIterable {
-    case message, examination, report, outlook, outlookExamination, header, mbox, base64, quotedPrintable, html, folding, addresses, amounts, deadlines
+    case message, examination, report, marked, abuseReport, redacted, outlook, outlookExamination, header, mbox, base64, quotedPrintable, html, folding, addresses, amounts, deadlines
     case unlabelled, utf8, utf7, utf16, gb18030, iso2022jp, big5, windows1251
 
     func run(_ bytes: [UInt8]) {
@@ -16,6 +16,9 @@ enum Measure: String, CaseIterable {
         case .outlook: keep(Message(outlook: bytes).parts.count)
         case .outlookExamination: keep(Examiner().examine(outlook: bytes).evidence.count)
         case .report: keep(CaseRecord(Examiner().examine(mail: bytes), name: "", index: 0, texts: AdviceTexts(language: "en")!))
+        case .marked: keep(MarkedText(of: Examiner().examine(mail: bytes)).sections.count)
+        case .abuseReport: keep(AbuseReport(of: Examiner().examine(mail: bytes), subject: "x", words: "x")?.bytes.count)
+        case .redacted: keep(AbuseReport(of: Examiner().examine(mail: bytes), subject: "x", words: "x", carrying: .redacted(key: [1]))?.bytes.count)
         case .header: readHeader(bytes)
         case .mbox: splitMbox(bytes)
         case .base64: decodeBody("base64", bytes)

@@ -49,16 +49,21 @@ extension WorstCase {
         WorstCase("nested-multiparts", [.message, .examination]) { counted($0) { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" } },
         WorstCase("nested-messages", [.message, .examination], "Content-Type: message/rfc822\n\n"),
         WorstCase("nested-same-boundary", [.message, .examination], "Content-Type: multipart/mixed; boundary=b\n\n--b\n"),
-        WorstCase("tiny-parts", [.message, .examination], after: mixed, "--b\n\nx\n"),
+        WorstCase("tiny-parts", [.message, .examination, .marked], after: mixed, "--b\n\nx\n"),
         WorstCase("tiny-messages", [.message, .examination], after: mixed, "--b\nContent-Type: message/rfc822\n\nSubject: a\n\nx\n"),
         WorstCase("dashes-in-64-multiparts", [.message, .examination]) { size in
             let dashes = String(repeating: "-", count: 60)
             let open = (0..<63).map { "Content-Type: multipart/mixed; boundary=\(dashes)\($0)\n\n--\(dashes)\($0)\n" }.joined()
             return Array(open.utf8) + repeated(Array("--\(dashes)x\n".utf8), size)
         },
-        WorstCase("one-line", [.message, .examination], after: plain, "a"),
-        WorstCase("line-breaks", [.message, .examination], after: plain, "\r\n"),
-        WorstCase("quoted-lines", [.message, .examination, .report], after: plain, "> a\nb\n"),
+        WorstCase("one-line", [.message, .examination, .marked, .abuseReport, .redacted], after: plain, "a"),
+        WorstCase("line-breaks", [.message, .examination, .marked], after: plain, "\r\n"),
+        WorstCase("quoted-lines", [.message, .examination, .report, .marked], after: plain, "> a\nb\n"),
+        WorstCase("dashed-lines", [.abuseReport], after: plain, "--u-unbluff-1\n"),
+        WorstCase("recipients", [.abuseReport, .redacted]) { size in
+            Array("Subject: x\nTo: ".utf8) + counted(min(size / 2, 60_000)) { "aaaaaaaa\($0)@b.example, " } + Array("me@b.example\n\n".utf8)
+                + repeated(Array("aaaaaaaa1@b.example ".utf8), size / 2)
+        },
         WorstCase("mbox", [.mbox], "From a@b.example Mon Nov 23 12:00:00 2026\nSubject: a\n\nx\n\n"),
         WorstCase("mbox-one-line", [.mbox], after: "From a@b.example Mon Nov 23 12:00:00 2026\n\n", "From "),
     ]
@@ -136,7 +141,7 @@ extension WorstCase {
                 + repeated(Array("<p class=a>x".utf8), size / 2)
         },
         WorstCase("late-sheets", [.html], "<p class=a>x<style>.a{color:red}</style>"),
-        WorstCase("hidden-runs", [.html, .examination, .report], after: html, "<i hidden>x</i>y"),
+        WorstCase("hidden-runs", [.html, .examination, .report, .marked], after: html, "<i hidden>x</i>y"),
         WorstCase("white-on-white", [.html], "<font color=#fff>x</font>"),
         WorstCase("entities", [.html, .examination], after: html, "&amp;"),
         WorstCase("entities-unknown", [.html], "&nosuchname"),
@@ -158,7 +163,7 @@ extension WorstCase {
         WorstCase("filler", [.folding], "pаsжswжord "),
         WorstCase("filler-foreign", [.folding, .examination], after: plain, "pกaขsคsกwขoคrกd "),
         WorstCase("filler-one-word", [.folding], "aก"),
-        WorstCase("overrides", [.examination], after: plain, "\u{202E}drowssap\u{202C} "),
+        WorstCase("overrides", [.examination, .marked], after: plain, "\u{202E}drowssap\u{202C} "),
         WorstCase("overrides-open", [.examination], after: plain, "\u{202E}a\u{202D}b"),
         WorstCase("spaced-letters-in-twos", [.folding], "a b, "),
         WorstCase("spaced-letters", [.folding, .addresses, .examination], after: plain, "h a c k e d "),
@@ -171,16 +176,16 @@ extension WorstCase {
         WorstCase("one-word-of-numbers", [.folding], "a1"),
         WorstCase("jamo", [.folding], "\u{1100}\u{1161}\u{11A8}"),
         WorstCase("half-width", [.folding], "ｶﾞ"),
-        WorstCase("claims", [.examination, .report], after: plain, "I hacked your device and recorded you with your camera. "),
-        WorstCase("claims-without-end", [.examination, .report], after: plain, "your device hacked "),
-        WorstCase("secrets", [.examination, .report]) { size in Array(plain.utf8) + counted(size) { "your password is Aa1\($0)\n" } },
+        WorstCase("claims", [.examination, .report, .marked, .redacted], after: plain, "I hacked your device and recorded you with your camera. "),
+        WorstCase("claims-without-end", [.examination, .report, .marked], after: plain, "your device hacked "),
+        WorstCase("secrets", [.examination, .report, .marked, .redacted]) { size in Array(plain.utf8) + counted(size) { "your password is Aa1\($0)\n" } },
         WorstCase("secrets-of-short-repeats", [.examination, .report]) { size in
             Array(plain.utf8) + (1...60).flatMap { Array("your password is \(String(repeating: "A", count: $0))b7\n".utf8) } + repeated([0x41], size)
         },
-        WorstCase("personal-details", [.examination, .report]) { size in
+        WorstCase("personal-details", [.examination, .report, .marked]) { size in
             Array(plain.utf8) + counted(size) { "you live at \($0 % 100_000) Example Street. your phone number is 030 \(1_000_000 + $0)\n" }
         },
-        WorstCase("amounts", [.amounts, .examination, .report], after: plain, "$970 "),
+        WorstCase("amounts", [.amounts, .examination, .report, .marked], after: plain, "$970 "),
         WorstCase("amounts-in-words", [.amounts, .examination], after: plain, "nine hundred "),
         WorstCase("digits", [.amounts, .deadlines, .folding, .addresses], "1"),
         WorstCase("digit-groups", [.amounts, .deadlines], "1,234"),
@@ -189,7 +194,7 @@ extension WorstCase {
     ]
 
     private static let addresses = [
-        WorstCase("addresses", [.addresses, .examination, .report], after: plain, "\(address) "),
+        WorstCase("addresses", [.addresses, .examination, .report, .marked], after: plain, "\(address) "),
         WorstCase("addresses-broken", [.addresses, .examination], after: plain, "1BaA GtjM aH27 cCdE Xqm1 QMZD tvk9 CaQt vt "),
         WorstCase("addresses-mistyped", [.addresses, .examination], after: plain, "1BaAGtjMaH27cCdEXqm1QMZDtvk9CaQtvt "),
         WorstCase("addresses-glued", [.addresses], "x\(address)"),

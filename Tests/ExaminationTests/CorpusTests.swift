@@ -20,7 +20,8 @@ private let corpus = ProcessInfo.processInfo.environment["UNBLUFF_CORPUS"].map {
             let file = Examiner().examine(mail: bytes)
             // Debug code on a shared machine: this finds what is not linear, not what is slow.
             if ContinuousClock.now - start > .seconds(5) { slow.append(mail.lastPathComponent) }
-            problems += SpanCheck(file).problems().map { "\(mail.lastPathComponent): \($0)" }
+            let found = SpanCheck(file).problems() + MarkedTextCheck(MarkedText(of: file), file).problems
+            problems += found.map { "\(mail.lastPathComponent): \($0)" }
         }
         #expect(slow == [])
         #expect(problems.count <= 0, "\(problems.count): \(problems.prefix(40).joined(separator: "\n"))")

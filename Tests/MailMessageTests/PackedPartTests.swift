@@ -170,6 +170,11 @@ let transportNeutralExample = stream([
         #expect(String(decoding: file[range], as: UTF8.self) == "Subject: x\n\nbody text<".prefix(22))
     }
 
+    /// Fields that by themselves would make it a mail with an odd first line.
+    @Test func withFieldsThatTellAMail() {
+        #expect(FileForm(of: Array("43\nFrom: a@example.com\nSubject: Hello\n\nWords.\n<?xml version=\"1.0\"?>".utf8)) == .appleMail)
+    }
+
     @Test(arguments: ["99999\nSubject: x\n\nb", "0\nSubject: x\n"]) func wrongCounts(_ text: String) throws {
         let range = try #require(AppleMail.mailRange(in: Array(text.utf8)))
         #expect(range.upperBound <= text.utf8.count)

@@ -29,6 +29,7 @@ import Testing
               base-path: /check
               trusted-proxies: [127.0.0.1, 192.0.2.0/24]
               api-keys: [eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee]
+              cors-origins: [https://www.example.org, "https://example.net:8443"]
               per-minute: 5
               connections: 50
             actions:
@@ -71,6 +72,7 @@ import Testing
         wanted.page.basePath = "/check"
         wanted.page.trustedProxies = ["127.0.0.1", "192.0.2.0/24"].compactMap { IPNetwork($0) }
         wanted.page.apiKeys = ["eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"]
+        wanted.page.corsOrigins = ["https://www.example.org", "https://example.net:8443"]
         wanted.page.perMinute = 5
         wanted.page.connections = 50
         wanted.actions.mode = .monitor

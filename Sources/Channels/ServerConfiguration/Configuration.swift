@@ -70,6 +70,8 @@ public struct Configuration: Sendable, Equatable {
         public var trustedProxies: [IPNetwork] = []
         /// SHA-256 of each key, in hexadecimal: who is not on this machine needs one for the HTTP interface.
         public var apiKeys: [String] = []
+        /// Sites whose scripts may use the HTTP interface: `https://www.example.org`.
+        public var corsOrigins: [String] = []
         /// Messages that one address may have looked at in a minute.
         public var perMinute = 60
         /// Open connections: browsers keep some each.

@@ -81,6 +81,10 @@ extension Setting {
             example: .list([.word("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]),
             "SHA-256 of keys for the HTTP interface, which whoever is not on this machine needs; 'unbluff config --new-key' makes one."),
         Setting(
+            "page.cors-origins", \.page.corsOrigins, ValueForm<String>.webOrigin.list("a list of sites such as https://www.example.org"),
+            example: .list([.word("https://www.example.org")]),
+            "Sites whose scripts may use the HTTP interface from a browser, each exactly as browsers name it in Origin. They need a key too."),
+        Setting(
             "page.per-minute", \.page.perMinute, .number(1...100_000),
             "Messages that one address may have looked at in a minute, by page and interface together; a quarter of them at once. IPv6 counts by /64."),
         Setting(

@@ -68,6 +68,19 @@ extension ValueForm<String> {
         return isFine ? nil : "is no path that begins with / and does not end with it"
     }
 
+    /// `https://` host [`:` port], as browsers write it: RFC 6454 § 6.2. In lower case, without the usual port, without a path.
+    static let webOrigin = text("a site such as https://www.example.org") { text in
+        let host = text.dropFirst(8)
+        let port = host.split(separator: ":", omittingEmptySubsequences: false).dropFirst()
+        if !text.hasPrefix("https://") { return "is no site that begins with https://" }
+        if host.contains("/") { return "has a path: a site ends with its name or port" }
+        if text != text.lowercased() { return "has capital letters, which browsers do not send" }
+        let isFine =
+            text.utf8.count <= 300 && MailPattern.isDomain(host.prefix { $0 != ":" }) && host.utf8.allSatisfy { $0 < 0x80 }
+            && (port.isEmpty || port.count == 1 && port.first.flatMap { UInt16($0) }.map { String($0) == port.first! && $0 != 443 && $0 != 0 } ?? false)
+        return isFine ? nil : "is no site as browsers name it"
+    }
+
     static let keyHash = text("64 hexadecimal digits") { text in
         let isFine = text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
         return isFine ? nil : "is no SHA-256 in lower case"

@@ -1,5 +1,4 @@
 internal import Examination
-internal import FoundationEssentials
 internal import Glibc
 internal import VictimAdvice
 
@@ -7,29 +6,22 @@ internal import VictimAdvice
 struct ReportAsJSON: Report {
     let texts: AdviceTexts
     let writesToTerminal = isatty(STDOUT_FILENO) == 1
-    private let encoder: JSONEncoder
     private var output = StandardOutput()
 
-    init(texts: AdviceTexts) {
-        self.texts = texts
-        encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    }
+    init(texts: AdviceTexts) { self.texts = texts }
 
     mutating func add(_ file: CaseFile, of name: MessageName) {
-        write(CaseRecord(file, name: name.file, index: name.index, texts: texts), of: name)
+        write(CaseRecord(file, name: name.file, index: name.index, texts: texts).json)
     }
 
     mutating func add(_ problem: ReadProblem, of name: MessageName) {
-        write(ErrorRecord(name: name.file, index: name.index, error: problem.description), of: name)
+        write(ErrorRecord(name: name.file, index: name.index, error: problem.description).json)
     }
 
     mutating func finish() { output.flush() }
 
-    private mutating func write(_ record: some Encodable, of name: MessageName) {
-        // Records hold strings and finite numbers only, which always encode.
-        guard let line = try? encoder.encode(record) else { return }
-        output.write(SafeText.json(line) + [0x0A])
+    private mutating func write(_ line: [UInt8]) {
+        output.write(line + [0x0A])
         if writesToTerminal { output.flush() }
     }
 }

@@ -6,7 +6,11 @@ enum EncodedText {
     /// ASCII words, to be set apart by a space or a fold. Control characters are left out.
     static func words(of text: String) -> [String] {
         let text = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
-        if isPlain(text) { return text.split(separator: " ").map(String.init) }
+        return isPlain(text) ? text.split(separator: " ").map(String.init) : encodedWords(of: text)
+    }
+
+    /// The same where nothing may stand as it is: in an address field, a name's quotes and commas would be read.
+    static func encodedWords(of text: String) -> [String] {
         var words: [String] = []
         var bytes: [UInt8] = []
         // § 5 (3): a word holds whole characters.
@@ -30,7 +34,7 @@ enum EncodedText {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// RFC 4648 § 4.
-    private static func base64(_ bytes: [UInt8]) -> String {
+    static func base64(_ bytes: [UInt8]) -> String {
         var letters: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let unit = bytes[start..<min(start + 3, bytes.count)]

@@ -33,9 +33,11 @@ public struct Examiner: Sendable {
     public func examine(text bytes: [UInt8], isHTML: Bool = false) -> CaseFile { examine(Message(text: bytes, kind: isHTML ? .html : .plain)) }
 
     /// A file's bytes, as `FileForm` tells what they are. Of an mbox it is one message.
-    public func message(_ bytes: [UInt8], _ form: FileForm) -> Message {
+    ///
+    /// - Parameter charset: of a text without a header, as somebody says who sends it; empty where nobody does.
+    public func message(_ bytes: [UInt8], _ form: FileForm, charset: [UInt8] = []) -> Message {
         switch form {
-        case .text, .html: Message(text: bytes, kind: form == .html ? .html : .plain)
+        case .text, .html: Message(text: bytes, kind: form == .html ? .html : .plain, charset: charset)
         case .outlook: Message(outlook: bytes, limits: limits)
         case .appleMail: Message(parsing: Array(bytes[AppleMail.mailRange(in: bytes) ?? bytes.indices]), limits: limits)
         case .mail, .mbox, .empty, .binary: Message(parsing: bytes, limits: limits)

@@ -55,7 +55,8 @@ enum SecretPlaces {
         return Array(bytes.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
     }
 
-    private struct Needles {
+    /// Byte strings that are looked for together, in one pass.
+    struct Needles {
         private struct Needle {
             let bytes: [UInt8]
             let count: Int

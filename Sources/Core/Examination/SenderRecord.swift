@@ -2,7 +2,7 @@ internal import SenderIdentity
 
 /// Who sent a message, as a part of `CaseRecord`. What is not known is `null`: a reader can rely on every key.
 struct SenderRecord: Encodable {
-    private let report: SenderReport
+    let report: SenderReport
 
     init(_ report: SenderReport) { self.report = report }
 
@@ -35,7 +35,7 @@ struct SenderRecord: Encodable {
         try container.encode(report.signs.map(\.rawValue), forKey: .signs)
     }
 
-    private static func words(of basis: SenderReport.Basis) -> (String, String?) {
+    static func words(of basis: SenderReport.Basis) -> (String, String?) {
         switch basis {
         case .checked: ("checked", nil)
         case .recorded(.configured(let server)): ("recorded", server)

@@ -25,7 +25,7 @@ public struct WarningPart: Sendable, Equatable {
                 Action.Field(name: "Content-Type", value: "multipart/mixed; boundary=\"\(boundary)\""),
                 Action.Field(name: "Content-Transfer-Encoding", value: Self.encoding(bytes, header, moved)),
             ]
-        let note = NoteText(text, lineBreak: header.lineBreak)
+        let note = TextBody(Array(text.utf8), lineBreak: header.lineBreak)
         var body: [UInt8] = []
         body.reserveCapacity(bytes.count - header.body + note.bytes.count + 1_000)
         func line(_ text: String) { body += Array(text.utf8) + header.lineBreak }
@@ -72,42 +72,5 @@ public struct WarningPart: Sendable, Equatable {
         var index = range.lowerBound
         while index < range.upperBound, bytes[index] < 0x80 { index += 1 }
         return index == range.upperBound
-    }
-}
-
-/// A text as the body of a text/plain part: RFC 2045 § 6.
-private struct NoteText {
-    private(set) var bytes: [UInt8] = []
-    let encoding: String
-
-    /// RFC 2045 § 6.7 (5): the `=` of a soft line break included.
-    private static let lineLength = 76
-
-    init(_ text: String, lineBreak: [UInt8]) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let isPlain = lines.allSatisfy { $0.utf8.count <= 78 && $0.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
-        encoding = isPlain ? "7bit" : "quoted-printable"
-        for (index, line) in lines.enumerated() {
-            if index > 0 { bytes += lineBreak }
-            bytes += isPlain ? Array(line.utf8) : Self.quoted(line, lineBreak)
-        }
-    }
-
-    private static func quoted(_ line: Substring, _ lineBreak: [UInt8]) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var quoted: [UInt8] = []
-        var column = 0
-        let letters = Array(line.utf8)
-        for (index, byte) in letters.enumerated() {
-            let isLiteral = byte >= 0x21 && byte < 0x7F && byte != UInt8(ascii: "=") || byte == 0x20 && index + 1 < letters.count
-            let piece = isLiteral ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
-            if column + piece.count > lineLength - 1 {
-                quoted += [UInt8(ascii: "=")] + lineBreak
-                column = 0
-            }
-            quoted += piece
-            column += piece.count
-        }
-        return quoted
     }
 }

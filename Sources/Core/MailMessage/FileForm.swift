@@ -26,10 +26,11 @@ public enum FileForm: Sendable, Equatable {
             self = .binary(name)
         } else if MboxSplitter.isMbox(start) {
             self = .mbox
+        } else if AppleMail.begins(start) {
+            // Before mail: with its first line as one that is none, it is read as such too.
+            self = .appleMail
         } else if Self.isMail(start) {
             self = .mail
-        } else if AppleMail.begins(start) {
-            self = .appleMail
         } else if Self.isUTF16(start) {
             self = .text
         } else if start.contains(0) {

@@ -8,6 +8,8 @@ public struct Advice: Sendable {
     public let headline: String
     /// In the order in which to do them. May be empty.
     public let steps: [String]
+    /// The names of the steps' texts, in the same order: for whoever shows one in a place or with help of its own.
+    public let stepNames: [String]
     /// Of the steps those that a line or two has room for: what must not wait, and the question whether it is different. Empty unless the verdict is a scam.
     public let mostUrgent: [String]
     /// For each claim that the message makes, why it proves nothing. Empty unless the verdict is a scam.
@@ -35,12 +37,23 @@ public struct Advice: Sendable {
     }
 
     public init(on verdict: Verdict, needs: Needs, in texts: AdviceTexts) {
-        headline = texts[verdict.outcome.isScam && needs.ownAddress == .submitted ? "headline.own-account" : Self.headline(verdict)]
-        var names = Self.steps(verdict, needs)
+        self.init(
+            on: verdict.outcome, kind: verdict.kind, quotesScam: verdict.quotesScam, gaps: verdict.gaps, claims: verdict.claims.map(\.claim), needs: needs,
+            in: texts)
+    }
+
+    /// As to a verdict, where there is no message: what a link tells that somebody was given.
+    public init(
+        on outcome: Verdict.Outcome, kind: Verdict.Kind? = nil, quotesScam: Bool = false, gaps: [Verdict.Gap] = [], claims: [Claim] = [],
+        needs: Needs = Needs(), in texts: AdviceTexts
+    ) {
+        headline = texts[outcome.isScam && needs.ownAddress == .submitted ? "headline.own-account" : Self.headline(outcome, kind, quotesScam, gaps)]
+        var names = Self.steps(outcome, kind, quotesScam, gaps, needs)
         if needs.isInDistress, !names.contains(Self.helpline) { names.insert(Self.helpline, at: 0) }
         steps = names.map { texts[$0] }
-        mostUrgent = verdict.outcome.isScam ? names.filter(Self.isMostUrgent).map { texts[$0] } : []
-        explanations = verdict.outcome.isScam ? Self.explanations(verdict.claims.map(\.claim), needs.ownAddress, texts) : []
+        stepNames = names
+        mostUrgent = outcome.isScam ? names.filter(Self.isMostUrgent).map { texts[$0] } : []
+        explanations = outcome.isScam ? Self.explanations(claims, needs.ownAddress, texts) : []
     }
 
     private static let helpline = "step.helpline"
@@ -49,26 +62,28 @@ public struct Advice: Sendable {
         [helpline, "step.do-not-pay", "step.own-account"].contains(step) || step.hasPrefix("step.different")
     }
 
-    private static func headline(_ verdict: Verdict) -> String {
-        switch verdict.outcome {
-        case .sextortionScam, .possiblyReal: "headline.\(verdict.outcome.rawValue)"
-        case .otherExtortionScam: "headline.\((verdict.kind ?? .hackBluff).rawValue)"
-        case .mentionsScam: verdict.quotesScam ? "headline.quotes-scam" : "headline.mentions-scam"
-        case .nothingFound: verdict.gaps.isEmpty ? "headline.nothing-found" : "headline.not-all-read"
+    private static func headline(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap]) -> String {
+        switch outcome {
+        case .sextortionScam, .possiblyReal: "headline.\(outcome.rawValue)"
+        case .otherExtortionScam: "headline.\((kind ?? .hackBluff).rawValue)"
+        case .mentionsScam: quotesScam ? "headline.quotes-scam" : "headline.mentions-scam"
+        case .nothingFound: gaps.isEmpty ? "headline.nothing-found" : "headline.not-all-read"
         }
     }
 
-    private static func steps(_ verdict: Verdict, _ needs: Needs) -> [String] {
-        switch verdict.outcome {
+    private static func steps(
+        _ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap], _ needs: Needs
+    ) -> [String] {
+        switch outcome {
         case .sextortionScam, .otherExtortionScam:
-            ["step.do-not-pay"] + ownAccount(needs) + (needs.quotesSecret ? ["step.change-password"] : []) + ownSteps(of: verdict.kind)
-                + ["step.report", "step.already-paid", question(verdict.kind), "step.talk"]
+            ["step.do-not-pay"] + ownAccount(needs) + (needs.quotesSecret ? ["step.change-password"] : []) + ownSteps(of: kind)
+                + ["step.report", "step.already-paid", question(kind), "step.talk"]
         case .possiblyReal:
             [helpline] + ownAccount(needs) + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"].map { "real.\($0)" }
         case .mentionsScam:
-            verdict.quotesScam
+            quotesScam
                 ? ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"] : ["other.personal", "mention.nothing-to-do", "mention.own"]
-        case .nothingFound: verdict.gaps.map { "gap.\($0.rawValue)" } + ["other.personal", "other.worry"]
+        case .nothingFound: gaps.map { "gap.\($0.rawValue)" } + ["other.personal", "other.worry"]
         }
     }
 

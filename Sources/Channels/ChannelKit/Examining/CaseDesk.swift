@@ -7,9 +7,18 @@ public protocol CaseDesk: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: one message, not an mbox.
+    ///   - charset: of a text without a header, where somebody says; else empty.
     func examine<Answer: Sendable>(
-        _ bytes: [UInt8], _ form: FileForm, _ tell: @escaping @Sendable (CaseFile) -> Answer
+        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], _ tell: @escaping @Sendable (CaseFile) -> Answer
     ) async throws(Opinion.NotExamined) -> Answer
     /// Bytes of a message that are taken.
     var messageLimit: Int { get }
+}
+
+extension CaseDesk {
+    public func examine<Answer: Sendable>(
+        _ bytes: [UInt8], _ form: FileForm, _ tell: @escaping @Sendable (CaseFile) -> Answer
+    ) async throws(Opinion.NotExamined) -> Answer {
+        try await examine(bytes, form, charset: [], tell)
+    }
 }

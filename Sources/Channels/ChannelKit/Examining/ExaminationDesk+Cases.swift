@@ -11,7 +11,7 @@ extension ExaminationDesk: CaseDesk {
     public var messageLimit: Int { current.limits.messageSize }
 
     public func examine<Answer: Sendable>(
-        _ bytes: [UInt8], _ form: FileForm, _ tell: @escaping @Sendable (CaseFile) -> Answer
+        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], _ tell: @escaping @Sendable (CaseFile) -> Answer
     ) async throws(Opinion.NotExamined) -> Answer {
         var standing = current
         standing.examiner.sender.isDelivered = true
@@ -20,7 +20,7 @@ extension ExaminationDesk: CaseDesk {
         guard enter(bytes.count) else { throw notExamined(.overload) }
         defer { leave(bytes.count) }
         let examiner = standing.examiner
-        let judgement = try await beside(bytes.count, until: end) { examiner.judgeText(of: examiner.message(bytes, form)) }
+        let judgement = try await beside(bytes.count, until: end) { examiner.judgeText(of: examiner.message(bytes, form, charset: charset)) }
         var report: CaseFile?
         if let resolver = standing.resolver, judgement.needsSender {
             report = await judgement.file(asking: resolver, within: standing.dnsTime, now: time(nil))

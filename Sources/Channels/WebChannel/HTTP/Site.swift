@@ -7,14 +7,20 @@ internal import Synchronization
 public final class Site: Sendable {
     let desk: any CaseDesk
     private let state: Mutex<Configuration.Page>
+    private let openReportBox: (@Sendable (_ folder: String) -> any ReportBox)?
 
-    public init(desk: any CaseDesk, settings: Configuration.Page) {
+    /// - Parameter openReportBox: of `page.report-folder`; asked for each report.
+    public init(desk: any CaseDesk, settings: Configuration.Page, openReportBox: (@Sendable (_ folder: String) -> any ReportBox)? = nil) {
         self.desk = desk
+        self.openReportBox = openReportBox
         state = Mutex(settings)
     }
 
     /// As of the last reload: read once a request.
     var settings: Configuration.Page { state.withLock { $0 } }
+
+    /// Nil where the owner takes no reports.
+    var reportBox: (any ReportBox)? { settings.reportFolder.flatMap { folder in openReportBox?(folder) } }
 
     public func change(to settings: Configuration.Page) { state.withLock { $0 = settings } }
 }

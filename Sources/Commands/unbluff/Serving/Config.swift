@@ -3,6 +3,7 @@
     internal import ChannelKit
     internal import FoundationEssentials
     internal import ServerConfiguration
+    internal import WebChannel
 
     /// `unbluff config`: what the server would do with its configuration.
     struct Config: ParsableCommand {
@@ -17,13 +18,14 @@
         )
 
         enum Question: String, EnumerableFlag {
-            case check, print, printDefault, printReference
+            case check, print, printDefault, newKey, printReference
 
             static func help(for value: Question) -> ArgumentHelp? {
                 switch value {
                 case .check: "Tell whether all is right; else what is wrong, and where."
                 case .print: "Print what holds, and where each value was set."
                 case .printDefault: "Print a commented file with every default."
+                case .newKey: "Make a key for the HTTP interface, and print it with its line for the configuration."
                 case .printReference: ArgumentHelp("Print the tables of docs/configuration.md.", visibility: .hidden)
                 }
             }
@@ -40,7 +42,8 @@
 
         func validate() throws {
             if file != nil, config != nil { throw ValidationError("FILE is named twice.") }
-            if file ?? config != nil, question == .printDefault || question == .printReference { throw ValidationError("The defaults are in no FILE.") }
+            if file ?? config != nil, [.printDefault, .printReference].contains(question) { throw ValidationError("The defaults are in no FILE.") }
+            if file ?? config != nil, question == .newKey { throw ValidationError("A new key is written into no FILE: put its line there yourself.") }
         }
 
         func run() throws {
@@ -72,8 +75,23 @@
                 return Self.summary(loaded)
             case .print: return try loaded().page
             case .printDefault: return Configuration.defaultFile
+            case .newKey: return Self.page(of: APIKey())
             case .printReference: return Configuration.reference
             }
+        }
+
+        /// The key stands alone on the first line, for scripts.
+        private static func page(of key: APIKey) -> String {
+            """
+            \(key.text)
+
+            Give this key to whoever is to use the HTTP interface; it is shown only now. In the configuration stands its hash:
+
+            page:
+              api-keys:
+                - "\(key.hash)"
+
+            """
         }
 
         private func loaded() throws(ConfigurationProblems) -> LoadedConfiguration {

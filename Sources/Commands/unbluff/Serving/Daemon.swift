@@ -9,6 +9,7 @@
     internal import NIOCore
     internal import NIOPosix
     internal import Quarantine
+    internal import ReportFolder
     internal import ScamVerdict
     internal import ServerConfiguration
     internal import SpamdChannel
@@ -60,7 +61,7 @@
             pool.start()
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
             desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log) { feedback.keep($0) }
-            site = Site(desk: desk, settings: configuration.page)
+            site = Site(desk: desk, settings: configuration.page) { [pool] in OwnersFolder(folder: ReportFolder(path: $0), pool: pool) }
         }
 
         func run() async throws {

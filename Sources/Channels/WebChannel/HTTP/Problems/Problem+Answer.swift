@@ -1,13 +1,23 @@
 internal import Hummingbird
 internal import NIOCore
+internal import ServerConfiguration
 
 extension Answer {
-    /// As the one who asked can read it: `application/problem+json` below /v1, words elsewhere.
-    init(_ problem: Problem, path: String, requestID: String) {
-        let isForPrograms = path == "/v1" || path.hasPrefix("/v1/")
+    /// As the one who asked can read it: `application/problem+json` below /v1, words for monitors, a page for people.
+    init(_ problem: Problem, path: String, requestID: String, settings: Configuration.Page) {
         var fields = problem.fields
-        fields[.contentType] = isForPrograms ? "application/problem+json" : "text/plain; charset=utf-8"
-        self.init(status: problem.status, fields: fields, body: ByteBuffer(string: isForPrograms ? problem.json(requestID) : problem.text))
+        let body: String
+        if path == "/v1" || path.hasPrefix("/v1/") {
+            fields[.contentType] = "application/problem+json"
+            body = problem.json(requestID)
+        } else if Monitoring.paths.contains(path) {
+            fields[.contentType] = "text/plain; charset=utf-8"
+            body = problem.text
+        } else {
+            fields[.contentType] = "text/html; charset=utf-8"
+            body = PageRoutes.problem(PageProblem(problem), AnswerLanguage.texts(ofPath: path), settings)
+        }
+        self.init(status: problem.status, fields: fields, body: ByteBuffer(string: body))
     }
 }
 

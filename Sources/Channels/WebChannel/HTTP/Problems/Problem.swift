@@ -63,7 +63,8 @@ enum Problem: Error, Equatable {
         case .notFound: "There is nothing at this address."
         case .methodNotAllowed(let methods): "This address takes \(methods.map(\.rawValue).joined(separator: ", "))."
         case .timeout: "The request took too long to arrive."
-        case .tooLarge(let limit): "The message is too large" + (limit < 1 << 20 ? "." : ": \(limit >> 20) MiB are taken.")
+        case .tooLarge(limit: 0): "The message is too large."
+        case .tooLarge(let limit): "The message is too large: \(limit < 1 << 20 ? "\(limit >> 10) KiB" : "\(limit >> 20) MiB") are taken."
         case .unsupportedEncoding: "The body has to be sent without Content-Encoding."
         case .expectation: "The only expectation that is met is 100-continue."
         case .headerTooLarge: "The header of the request is too large."

@@ -3,7 +3,7 @@ internal import NIOHTTP1
 /// What can be said of a request when only its header is there.
 enum Admission {
     /// Nil: the body may come. RFC 9110 § 10.1.1: whoever expects 100-continue is told so only then.
-    static func problem(of head: HTTPRequestHead, bodyLimit: Int) -> Problem? {
+    static func problem(of head: HTTPRequestHead, bodyLimit: Int, messageLimit: Int? = nil) -> Problem? {
         let headers = head.headers
         // RFC 9112 § 3.2.
         if head.version == .http1_1, headers[canonicalForm: "Host"].count != 1 { return .malformed("The request has to name one host.") }
@@ -15,8 +15,8 @@ enum Admission {
         if headers[canonicalForm: "Expect"].contains(where: { $0.lowercased() != "100-continue" }) { return .expectation }
         if let length = headers.first(name: "Content-Length") {
             // Too many digits for the machine.
-            guard let length = Int(length) else { return .tooLarge(limit: bodyLimit) }
-            if length > bodyLimit { return .tooLarge(limit: bodyLimit) }
+            guard let length = Int(length) else { return .tooLarge(limit: messageLimit ?? bodyLimit) }
+            if length > bodyLimit { return .tooLarge(limit: messageLimit ?? bodyLimit) }
         }
         return nil
     }

@@ -39,8 +39,8 @@ final class FrontDoor: Sendable {
         responder = router.buildResponder()
     }
 
-    /// Bytes of a body: a message, and what a form needs beside it.
-    var bodyLimit: Int { site.desk.messageLimit + Request.formOverhead }
+    /// Bytes of a body: a message, and what its form needs beside it.
+    func bodyLimit(of head: HTTPRequestHead) -> Int { Submission.mostBytes(of: head.headers.first(name: "Content-Type"), messageLimit: site.desk.messageLimit) }
 
     func client(of head: HTTPRequestHead, peer: IPAddress) -> ClientAddress {
         let client = ClientAddress(peer: peer, headers: head.headers, trusted: site.settings.trustedProxies)
@@ -52,7 +52,7 @@ final class FrontDoor: Sendable {
 
     /// Nil: the body may come.
     func admit(_ head: HTTPRequestHead, from client: ClientAddress, now: NIODeadline) -> Problem? {
-        if let problem = Admission.problem(of: head, bodyLimit: bodyLimit) {
+        if let problem = Admission.problem(of: head, bodyLimit: bodyLimit(of: head), messageLimit: site.desk.messageLimit) {
             switch problem {
             case .tooLarge: metrics.turnedAway(.size)
             case .unsupportedEncoding: metrics.turnedAway(.encoding)
@@ -60,6 +60,7 @@ final class FrontDoor: Sendable {
             }
             return problem
         }
+        if KeyGuard.refuses(head, from: client, keys: site.settings.apiKeys) { return .unauthorized }
         // Each POST brings a message.
         if head.method == .POST, !client.isLocal, let seconds = limiter.take(client.countedAs, perMinute: site.settings.perMinute, now: now) {
             metrics.turnedAway(.rate)
@@ -84,6 +85,11 @@ final class FrontDoor: Sendable {
         let request = Request(head: HTTPRequest(head, as: isHead ? .get : nil), body: RequestBody(buffer: body))
         let path = request.uri.path
         var answer: Answer
+        if let preflight = CrossOrigin.preflight(head, origins: site.settings.corsOrigins) {
+            answer = preflight
+            finish(&answer, path: path, requestID: requestID, head)
+            return answer
+        }
         do {
             let context = VisitContext(source: .init(client: client, requestID: requestID, logger: log))
             answer = try await Answer(responder.respond(to: request, context: context))
@@ -94,22 +100,23 @@ final class FrontDoor: Sendable {
             let others = problem == .notFound ? routes.methods(at: path) : []
             if !others.isEmpty, !others.contains(request.method) { problem = .methodNotAllowed(others) }
             if problem == .failure { log.error("a request was not answered", metadata: ["error": "\(type(of: error))", "request": "\(requestID)"]) }
-            answer = Answer(problem, path: path, requestID: requestID)
+            answer = Answer(problem, path: path, requestID: requestID, settings: site.settings)
         }
         compression.apply(to: &answer, path: path, accepted: request.headers[.acceptEncoding])
-        finish(&answer, path: path, requestID: requestID)
+        finish(&answer, path: path, requestID: requestID, head)
         answer.isHead = isHead
         return answer
     }
 
-    /// To a request that is not looked at.
-    func answer(_ problem: Problem, path: String, requestID: String) -> Answer {
-        var answer = Answer(problem, path: path, requestID: requestID)
-        finish(&answer, path: path, requestID: requestID)
+    /// To a request that is not looked at; without a head it could not be read.
+    func answer(_ problem: Problem, path: String, requestID: String, to head: HTTPRequestHead? = nil) -> Answer {
+        var answer = Answer(problem, path: path, requestID: requestID, settings: site.settings)
+        finish(&answer, path: path, requestID: requestID, head)
         return answer
     }
 
-    private func finish(_ answer: inout Answer, path: String, requestID: String) {
+    private func finish(_ answer: inout Answer, path: String, requestID: String, _ head: HTTPRequestHead?) {
+        if let head { CrossOrigin.add(to: &answer.fields, head, origins: site.settings.corsOrigins) }
         SecurityFields.add(to: &answer.fields, requestID: requestID)
         let route: ServerMetrics.Route = path.hasPrefix("/v1/") ? .check : Monitoring.paths.contains(path) || answer.status == .notFound ? .other : .page
         metrics.answered(route, status: answer.status.code)

@@ -136,12 +136,12 @@ final class PageConnection: ChannelDuplexHandler {
     private static let goOn = ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")
 
     private func receive(_ piece: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard incoming != nil else { return }
+        guard let head = incoming?.head else { return }
         let before = incoming!.taken
         let count = piece.readableBytes
-        guard before + count <= door.bodyLimit else {
+        guard before + count <= door.bodyLimit(of: head) else {
             door.metrics.turnedAway(.size)
-            return refuse(.tooLarge(limit: door.bodyLimit), context)
+            return refuse(.tooLarge(limit: door.site.desk.messageLimit), context)
         }
         guard door.budget.take(count, before: before) else {
             door.metrics.turnedAway(.room)
@@ -160,7 +160,7 @@ final class PageConnection: ChannelDuplexHandler {
         guard !isExamined || door.enter() else {
             door.budget.giveBack(request.taken)
             return send(
-                door.answer(.overloaded(retryAfter: Problem.retrySeconds), path: request.head.path, requestID: request.requestID), request.head,
+                door.answer(.overloaded(retryAfter: Problem.retrySeconds), path: request.head.path, requestID: request.requestID, to: request.head), request.head,
                 isRequestRead: true, context)
         }
         let here = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -179,7 +179,7 @@ final class PageConnection: ChannelDuplexHandler {
     /// Answers before all of the request is there, and closes: the rest is not waited for.
     private func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
         let head = incoming?.head
-        let answer = door.answer(problem, path: head?.path ?? "", requestID: incoming?.requestID ?? RequestID.of(nil))
+        let answer = door.answer(problem, path: head?.path ?? "", requestID: incoming?.requestID ?? RequestID.of(nil), to: head)
         forget()
         state = .answering
         send(answer, head, isRequestRead: false, context)

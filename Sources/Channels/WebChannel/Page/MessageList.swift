@@ -1,0 +1,66 @@
+internal import Examination
+internal import MailMessage
+internal import ScamVerdict
+internal import VictimAdvice
+internal import VisibleText
+
+/// The messages of a mailbox file, the most important first. For the template `list`.
+struct MessageList {
+    /// Nobody looks through more.
+    static let most = 200
+    /// For all of them: somebody waits.
+    static let mostTime = Duration.seconds(5)
+
+    struct Entry: Sendable {
+        let outcome: Verdict.Outcome
+        let kind: Verdict.Kind?
+        let subject: String
+        let bytes: [UInt8]
+    }
+
+    /// - Returns: the messages, and whether there were more.
+    static func messages(of bytes: [UInt8]) -> (messages: [[UInt8]], isCut: Bool) {
+        var splitter = MboxSplitter()
+        splitter.append(bytes)
+        splitter.finish()
+        var messages: [[UInt8]] = []
+        while let piece = splitter.next() {
+            if messages.count == most { return (messages, true) }
+            messages.append(piece.bytes)
+        }
+        return (messages, false)
+    }
+
+    static func entry(_ file: CaseFile, _ bytes: [UInt8]) -> Entry {
+        let section = file.reading.sections.firstIndex { $0.place == .subject && $0.nesting == 0 }
+        return Entry(
+            outcome: file.verdict.outcome, kind: file.verdict.kind, subject: section.map { file.beginning(ofSection: $0, atMost: 120) } ?? "", bytes: bytes)
+    }
+
+    static func view(_ entries: [Entry], isCut: Bool, _ texts: AdviceTexts) -> [String: Any] {
+        let sorted = entries.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+        // All of them travel along together or none does: half of a list that can be opened puzzles.
+        let isCarried = entries.reduce(0) { $0 + $1.bytes.count } <= CarriedMessage.limit
+        let items = sorted.map { entry -> [String: Any] in
+            let subject = InertText.line(entry.subject)
+            return [
+                "verdict": entry.outcome.rawValue, "name": texts[entry.kind.map { "kind.\($0.rawValue)" } ?? "verdict.\(entry.outcome.rawValue)"],
+                "subject": subject.isEmpty ? texts["page.list.no-subject"] : subject, "message": isCarried ? CarriedMessage.field(of: entry.bytes) : "",
+            ]
+        }
+        return [
+            "title": texts["page.list.title", "count", String(entries.count)], "items": items, "canOpen": isCarried, "isAlone": !isCarried, "isListCut": isCut,
+        ]
+    }
+
+    /// In the order of harm.
+    private static func rank(_ entry: Entry) -> Int {
+        switch entry.outcome {
+        case .possiblyReal: 0
+        case .sextortionScam: 1
+        case .otherExtortionScam: 2
+        case .mentionsScam: 3
+        case .nothingFound: 4
+        }
+    }
+}
