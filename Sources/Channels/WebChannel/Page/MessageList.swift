@@ -6,8 +6,10 @@ internal import VisibleText
 
 /// The messages of a mailbox file, the most important first. For the template `list`.
 struct MessageList {
-    /// Seconds of work at most; and nobody looks through more.
+    /// Nobody looks through more.
     static let most = 200
+    /// For all of them: somebody waits.
+    static let mostTime = Duration.seconds(5)
 
     struct Entry: Sendable {
         let outcome: Verdict.Outcome
@@ -31,7 +33,8 @@ struct MessageList {
 
     static func entry(_ file: CaseFile, _ bytes: [UInt8]) -> Entry {
         let section = file.reading.sections.firstIndex { $0.place == .subject && $0.nesting == 0 }
-        return Entry(outcome: file.verdict.outcome, kind: file.verdict.kind, subject: section.map { file.beginning(ofSection: $0, atMost: 120) } ?? "", bytes: bytes)
+        return Entry(
+            outcome: file.verdict.outcome, kind: file.verdict.kind, subject: section.map { file.beginning(ofSection: $0, atMost: 120) } ?? "", bytes: bytes)
     }
 
     static func view(_ entries: [Entry], isCut: Bool, _ texts: AdviceTexts) -> [String: Any] {
