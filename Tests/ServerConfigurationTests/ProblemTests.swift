@@ -58,8 +58,12 @@ import Testing
         Case("limits:\n  connections: 0\n", #"2:16: limits.connections: "0" is out of range: from 1 to 100000"#),
         Case("page:\n  cors-origins: [\"*\"]\n", "2:18: page.cors-origins: \"*\" is no site that begins with https://"),
         Case("page:\n  cors-origins: [http://example.org]\n", "2:18: page.cors-origins: \"http://example.org\" is no site that begins with https://"),
-        Case("page:\n  cors-origins: [https://example.org/]\n", "2:18: page.cors-origins: \"https://example.org/\" has a path: a site ends with its name or port"),
-        Case("page:\n  cors-origins: [https://Example.org]\n", "2:18: page.cors-origins: \"https://Example.org\" has capital letters, which browsers do not send"),
+        Case(
+            "page:\n  cors-origins: [https://example.org/]\n", "2:18: page.cors-origins: \"https://example.org/\" has a path: a site ends with its name or port"
+        ),
+        Case(
+            "page:\n  cors-origins: [https://Example.org]\n", "2:18: page.cors-origins: \"https://Example.org\" has capital letters, which browsers do not send"
+        ),
         Case("page:\n  cors-origins: [\"https://example.org:443\"]\n", "2:18: page.cors-origins: \"https://example.org:443\" is no site as browsers name it"),
         Case("page:\n  cors-origins: [\"https://*.example.org\"]\n", "2:18: page.cors-origins: \"https://*.example.org\" is no site as browsers name it"),
         Case("sender:\n  dns: \"yes\"\n", #"2:8: sender.dns: expected true or false, found "yes"; write yes without quotes"#),

@@ -29,11 +29,13 @@ private struct House {
         settings.basePath = basePath
         let site = Site(desk: StandInDesk(omission: omission, messageLimit: messageLimit), settings: settings)
         let metrics = ServerMetrics(version: "0", model: "0")
-        door = FrontDoor(site: site, metrics: metrics, router: PageServer.router(site, metrics) { true }, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        door = FrontDoor(
+            site: site, metrics: metrics, router: PageServer.router(site, metrics) { true }, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     func ask(
-        _ method: HTTPMethod = .POST, _ path: String = "/v1/check", _ headers: HTTPHeaders = [:], _ body: some Collection<UInt8> = [], from peer: String = "127.0.0.1"
+        _ method: HTTPMethod = .POST, _ path: String = "/v1/check", _ headers: HTTPHeaders = [:], _ body: some Collection<UInt8> = [],
+        from peer: String = "127.0.0.1"
     ) async -> Answer {
         var headers = headers
         headers.add(name: "Host", value: "example.org")
@@ -69,7 +71,8 @@ extension Answer {
 
     fileprivate func isProblem(_ code: Int) -> Bool {
         status.code == code && fields[.contentType] == "application/problem+json" && object["status"] as? Int == code && object["instance"] as? String == "id-1"
-            && (object["detail"] as? String)?.isEmpty == false && object["title"] as? String == status.reasonPhrase && object["type"] as? String == "about:blank"
+            && (object["detail"] as? String)?.isEmpty == false && object["title"] as? String == status.reasonPhrase
+            && object["type"] as? String == "about:blank"
     }
 }
 
@@ -83,7 +86,8 @@ private func line(_ text: String, _ form: FileForm = .mail, _ language: String =
     @Test(
         arguments: [
             ("message/rfc822", scam), ("text/plain", scam), ("application/octet-stream", scam), ("application/x-www-form-urlencoded", "text=" + percent(scam)),
-            ("application/json", #"{"message":"\#(scam.replacing("\n", with: "\\n"))"}"#), ("application/json", #"{"text":"\#(scam.replacing("\n", with: "\\n"))"}"#),
+            ("application/json", #"{"message":"\#(scam.replacing("\n", with: "\\n"))"}"#),
+            ("application/json", #"{"text":"\#(scam.replacing("\n", with: "\\n"))"}"#),
             ("application/json", #"{"message_base64":"\#(Data(scam.utf8).base64EncodedString())"}"#),
             ("multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=file; filename=a.eml\r\n\r\n\(scam)\r\n--B--"),
         ])
@@ -105,7 +109,8 @@ private func line(_ text: String, _ form: FileForm = .mail, _ language: String =
 
     @Test(
         arguments: [
-            ("/v1/check", "", "text/plain", scam, "en"), ("/v1/check?language=nl", "de", "text/plain", scam, "nl"), ("/v1/check", "de;q=0.2, fr", "text/plain", scam, "fr"),
+            ("/v1/check", "", "text/plain", scam, "en"), ("/v1/check?language=nl", "de", "text/plain", scam, "nl"),
+            ("/v1/check", "de;q=0.2, fr", "text/plain", scam, "fr"),
             ("/v1/check?language=xx", "de", "text/plain", scam, "de"), ("/v1/check", "de", "application/json", #"{"text":"a","language":"ar"}"#, "ar"),
             ("/v1/check?language=nl", "de", "application/json", #"{"text":"a","language":"ar"}"#, "nl"),
             ("/v1/check", "de", "application/x-www-form-urlencoded", "text=a&language=ja", "ja"), ("/v1/check?language=%6El", "", "text/plain", "a", "nl"),
@@ -160,7 +165,9 @@ private func line(_ text: String, _ form: FileForm = .mail, _ language: String =
         #expect(await house.ask("%PDF-1.7", "application/pdf").isProblem(415))
         #expect(await house.ask(.GET, "/v1/none").isProblem(404))
         #expect(await house.ask(.GET, "/v1/").isProblem(404))
-        for (method, path, allow) in [(HTTPMethod.PUT, "check", "POST"), (.GET, "check", "POST"), (.OPTIONS, "check", "POST"), (.POST, "languages", "GET, HEAD")] {
+        for (method, path, allow) in [
+            (HTTPMethod.PUT, "check", "POST"), (.GET, "check", "POST"), (.OPTIONS, "check", "POST"), (.POST, "languages", "GET, HEAD"),
+        ] {
             let answer = await house.ask(method, "/v1/" + path)
             #expect(answer.isProblem(405) && answer.fields[.allow] == allow, "\(method) \(path)")
         }

@@ -10,7 +10,9 @@ enum CrossOrigin {
 
     /// The answer to a browser that asks whether a script may; nil where nobody asks, or it may not: then OPTIONS is a method as others are.
     static func preflight(_ head: HTTPRequestHead, origins: [String]) -> Answer? {
-        guard head.method == .OPTIONS, isInterface(head), head.headers.contains(name: "Access-Control-Request-Method"), isAllowed(head, origins) else { return nil }
+        guard head.method == .OPTIONS, isInterface(head), head.headers.contains(name: "Access-Control-Request-Method"), isAllowed(head, origins) else {
+            return nil
+        }
         return Answer(
             status: .noContent,
             fields: [
