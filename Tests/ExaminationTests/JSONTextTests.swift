@@ -23,7 +23,8 @@ import VictimAdvice
     }
 
     @Test func everyCharacter() throws {
-        let scalars = (0...0x30FF).compactMap(Unicode.Scalar.init) + [0xD7FF, 0xE000, 0xFEFF, 0xFFFD, 0xFFFF, 0x1F600, 0x10FFFF].compactMap(Unicode.Scalar.init)
+        let scalars =
+            (0...0x30FF).compactMap(Unicode.Scalar.init) + [0xD7FF, 0xE000, 0xFEFF, 0xFFFD, 0xFFFF, 0x1F600, 0x10FFFF].compactMap(Unicode.Scalar.init)
         for scalar in scalars {
             // Also at the ends, and beside another of its kind.
             for text in ["\(scalar)", "a\(scalar)b", "\(scalar)\(scalar)"] {

@@ -5,7 +5,9 @@ import Testing
 @Suite struct ReportFolderTests {
     private let root = FileManager.default.temporaryDirectory.appendingPathComponent("unbluff-reports-\(UUID().uuidString)")
 
-    private func files(_ name: String) throws -> [URL] { try FileManager.default.contentsOfDirectory(at: root.appendingPathComponent(name), includingPropertiesForKeys: nil) }
+    private func files(_ name: String) throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(at: root.appendingPathComponent(name), includingPropertiesForKeys: nil)
+    }
 
     @Test func eachReportIsANewMail() throws {
         defer { try? FileManager.default.removeItem(at: root) }

@@ -18,7 +18,8 @@ import VictimAdvice
 
     @Test(
         arguments: [
-            ([nil, nil], nil, "en"), (["de", "nl"], "fr", "de"), ([nil, "nl"], "fr", "nl"), (["xx", nil], "fr", "fr"), ([nil, nil], "xx,nl-BE;q=0.3,fr;q=0.2", "nl"),
+            ([nil, nil], nil, "en"), (["de", "nl"], "fr", "de"), ([nil, "nl"], "fr", "nl"), (["xx", nil], "fr", "fr"),
+            ([nil, nil], "xx,nl-BE;q=0.3,fr;q=0.2", "nl"),
             (["PT-br", nil], nil, "pt"), (["zh_CN", nil], nil, "zh"), (["", ""], "", "en"), (["<script>", "../../de"], nil, "en"),
         ] as [([String?], String?, String)])
     func chosen(asked: [String?], accepted: String?, tag: String) { #expect(AnswerLanguage.choose(asked, accepted: accepted).language == tag) }

@@ -8,7 +8,10 @@ import Testing
         arguments: [
             ("{}", [:]), (" {\n\t\r} ", [:]), ("\u{FEFF}{}", [:]), (#"{"a":"b"}"#, ["a": "b"]), (#"{ "a" : "b" , "c":"" }"#, ["a": "b", "c": ""]),
             (#"{"a":"\"\\\/\b\f\n\r\t\u00e9é"}"#, ["a": "\"\\/\u{8}\u{C}\n\r\t\u{E9}\u{E9}"]), (#"{"\u0061":"\ud83d\uDE00"}"#, ["a": "😀"]),
-            (#"{"a":"\ud83d","b":"\udE00x","c":"\ud83d\u0041","d":"\ud83d\ud83d\ude00"}"#, ["a": "\u{FFFD}", "b": "\u{FFFD}x", "c": "\u{FFFD}A", "d": "\u{FFFD}😀"]),
+            (
+                #"{"a":"\ud83d","b":"\udE00x","c":"\ud83d\u0041","d":"\ud83d\ud83d\ude00"}"#,
+                ["a": "\u{FFFD}", "b": "\u{FFFD}x", "c": "\u{FFFD}A", "d": "\u{FFFD}😀"]
+            ),
             (#"{"a":"\u0000"}"#, ["a": "\0"]),
         ] as [(String, [String: String])])
     func texts(json: String, texts: [String: String]) throws {
@@ -25,11 +28,15 @@ import Testing
     @Test(
         arguments: [
             ("", .malformed), ("{", .malformed), (#"{"a"}"#, .malformed), (#"{"a":}"#, .malformed), (#"{"a":"b",}"#, .malformed), (#"{,}"#, .malformed),
-            (#"{"a":"b" "c":"d"}"#, .malformed), (#"{"a":"b"]"#, .malformed), (#"{"a":"b"} x"#, .malformed), (#"{a:"b"}"#, .malformed), (#"{"a":'b'}"#, .malformed),
-            (#"{"a":"b"#, .malformed), (#"{"a":"\"#, .malformed), (#"{"a":"\x"}"#, .malformed), (#"{"a":"\u12g4"}"#, .malformed), (#"{"a":"\u12"}"#, .malformed),
-            ("{\"a\":\"\n\"}", .malformed), (#"{"a":[1,]}"#, .malformed), (#"{"a":[1 2]}"#, .malformed), (#"{"a":[1}]"#, .malformed), (#"{"a":{"b"}}"#, .malformed),
+            (#"{"a":"b" "c":"d"}"#, .malformed), (#"{"a":"b"]"#, .malformed), (#"{"a":"b"} x"#, .malformed), (#"{a:"b"}"#, .malformed),
+            (#"{"a":'b'}"#, .malformed),
+            (#"{"a":"b"#, .malformed), (#"{"a":"\"#, .malformed), (#"{"a":"\x"}"#, .malformed), (#"{"a":"\u12g4"}"#, .malformed),
+            (#"{"a":"\u12"}"#, .malformed),
+            ("{\"a\":\"\n\"}", .malformed), (#"{"a":[1,]}"#, .malformed), (#"{"a":[1 2]}"#, .malformed), (#"{"a":[1}]"#, .malformed),
+            (#"{"a":{"b"}}"#, .malformed),
             (#"{"a":01}"#, .malformed), (#"{"a":1.}"#, .malformed), (#"{"a":.5}"#, .malformed), (#"{"a":1e}"#, .malformed), (#"{"a":+1}"#, .malformed),
-            (#"{"a":--1}"#, .malformed), (#"{"a":nul}"#, .malformed), (#"{"a":NaN}"#, .malformed), (#"{"a":}"#, .malformed), ("[", .malformed), ("x", .malformed),
+            (#"{"a":--1}"#, .malformed), (#"{"a":nul}"#, .malformed), (#"{"a":NaN}"#, .malformed), (#"{"a":}"#, .malformed), ("[", .malformed),
+            ("x", .malformed),
             ("[1]", .notAnObject), ("\"a\"", .notAnObject), ("1", .notAnObject), ("null", .notAnObject), (#"{"a":"b","a":"c"}"#, .nameTwice),
             (#"{"a":"b","a":1}"#, .nameTwice), (#"{"a":1,"\u0061":1}"#, .nameTwice),
             ("{\"a\":" + String(repeating: "[", count: 65), .tooDeep), (String(repeating: "[", count: 1_000_000), .tooDeep),

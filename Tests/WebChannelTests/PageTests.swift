@@ -23,7 +23,8 @@ private func answer(_ file: CaseFile, in texts: AdviceTexts = english, country: 
 
 private func answer(_ text: String, in texts: AdviceTexts = english) -> String { answer(Examiner().examine(text: Array(text.utf8)), in: texts) }
 
-private let scam = "I hacked your device and recorded you on video while you watched adult sites. Send 900 dollars in bitcoin within 48 hours to "
+private let scam =
+    "I hacked your device and recorded you on video while you watched adult sites. Send 900 dollars in bitcoin within 48 hours to "
     + "1111111111111111111114oLvT2 or I will send it to all your contacts."
 private let real = "We met on the video call last night and I saved the pictures you sent me. Pay 500 euro or I send them to your sister Anna."
 
@@ -36,8 +37,11 @@ private func ownWords(_ html: String) -> String {
     @Test func aScamIsAnsweredInOrder() throws {
         let page = answer(scam)
         #expect(page.contains("data-verdict=\"sextortion-scam\""))
-        let places = try ["This is a scam message", "Do not pay. Do not answer.", "What to do", "Why we think so", "Show the message", "Did you pay already?", "Report it", "Is it different for you?", "Keep this answer", "For experts"]
-            .map { words in try #require(page.firstRange(of: words)?.lowerBound, "\(words)") }
+        let places = try [
+            "This is a scam message", "Do not pay. Do not answer.", "What to do", "Why we think so", "Show the message", "Did you pay already?", "Report it",
+            "Is it different for you?", "Keep this answer", "For experts",
+        ]
+        .map { words in try #require(page.firstRange(of: words)?.lowerBound, "\(words)") }
         #expect(places == places.sorted())
         #expect(!page.contains("Change the password"))
     }
@@ -94,7 +98,10 @@ private func ownWords(_ html: String) -> String {
 
     @Test func noPageHasATemplateLeftOver() {
         for texts in allTexts {
-            for page in [answer(scam, in: texts), answer(real, in: texts), frame(texts).render("start"), frame(texts).render("real", RealPage.view(Country(code: "NL"), texts))] {
+            for page in [
+                answer(scam, in: texts), answer(real, in: texts), frame(texts).render("start"),
+                frame(texts).render("real", RealPage.view(Country(code: "NL"), texts)),
+            ] {
                 #expect(!page.contains("{{") && !page.contains(">page.") && !page.contains("Optional("))
                 #expect(page.contains("lang=\"\(texts.language)\""))
             }

@@ -51,7 +51,8 @@ private func message(_ text: String, _ form: FileForm, charset: String = "") -> 
             ("application/x-www-form-urlencoded", "words=a", .noField), ("multipart/form-data; boundary=B", form(("words", "a")), .noField),
             ("multipart/form-data; boundary=B", "--B\r\n", Problem(FormProblem.unfinished)), ("multipart/form-data", "", Problem(FormProblem.boundary)),
             ("application/json", "", .malformedJSON), ("application/json", "{", .malformedJSON), ("application/json", #"{"text":"a"}}"#, .malformedJSON),
-            ("application/json", #"{"text":"a","text":"b"}"#, .malformedJSON), ("application/json", "[]", .wrongMembers), ("application/json", "{}", .wrongMembers),
+            ("application/json", #"{"text":"a","text":"b"}"#, .malformedJSON), ("application/json", "[]", .wrongMembers),
+            ("application/json", "{}", .wrongMembers),
             ("application/json", #"{"text":1}"#, .wrongMembers), ("application/json", #"{"text":"a","message":"b"}"#, .wrongMembers),
             ("application/json", #"{"text":"a","message":null}"#, .wrongMembers), ("application/json", #"{"text":"a","language":["nl"]}"#, .wrongMembers),
             ("application/json", #"{"message_base64":"V29yZHMu!"}"#, .malformedBase64), ("application/mbox", mail, .noMailbox),
@@ -70,7 +71,9 @@ private func message(_ text: String, _ form: FileForm, charset: String = "") -> 
         for type in [nil, "image/png", "text/plain", "text/html", "message/rfc822", "application/mbox", "application/octet-stream"] as [String?] {
             #expect(throws: Problem.binary("a picture (PNG)")) { try Submission(png, contentType: type) }
         }
-        #expect(Problem.binary("a picture (PNG)").detail == "This is a picture (PNG), which cannot be read here. Send the words in it as text/plain, or the message itself.")
+        #expect(
+            Problem.binary("a picture (PNG)").detail
+                == "This is a picture (PNG), which cannot be read here. Send the words in it as text/plain, or the message itself.")
         #expect(Problem.binary("a gzip archive").detail.hasSuffix("Unpack it, and send each message by itself."))
     }
 
@@ -98,5 +101,6 @@ private func message(_ text: String, _ form: FileForm, charset: String = "") -> 
 }
 
 private func form(_ fields: (name: String, value: String)...) -> String {
-    fields.map { "--B\r\nContent-Disposition: form-data; name=\"\($0.name)\"\($0.name == "file" ? "; filename=a" : "")\r\n\r\n\($0.value)\r\n" }.joined() + "--B--\r\n"
+    fields.map { "--B\r\nContent-Disposition: form-data; name=\"\($0.name)\"\($0.name == "file" ? "; filename=a" : "")\r\n\r\n\($0.value)\r\n" }.joined()
+        + "--B--\r\n"
 }

@@ -122,7 +122,9 @@ struct JSONMembers {
             let unit = try readHex()
             if let scalar = Unicode.Scalar(unit) { return scalar }
             // A high surrogate, and the low one behind it.
-            guard unit < 0xDC00, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u") else { return "\u{FFFD}" }
+            guard unit < 0xDC00, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u") else {
+                return "\u{FFFD}"
+            }
             let behind = position
             position += 2
             let low = try readHex()

@@ -62,7 +62,7 @@ struct MailboxAnswer {
             }
             do throws(Opinion.NotExamined) {
                 entries.append(try await desk.examine(message.bytes, .mbox, charset: []) { Entry($0, index: index, texts: texts) })
-            } catch where error.omission == .time {
+            } catch  where error.omission == .time {
                 entries.append(Entry(unread: "the message could not be looked at in time", index: index))
             }
         }

@@ -3,7 +3,8 @@ extension Problem {
     static let noMailbox = unprocessable("This is no mailbox: one begins with a line \"From …\". Send one message as message/rfc822.")
     static let noField = unprocessable("The form has neither a field \"file\" nor a field \"text\".")
     static let malformedJSON = malformed("The body is no JSON object in UTF-8 of the kind that is taken.")
-    static let wrongMembers = unprocessable("The JSON object needs one of \"text\", \"message\" and \"message_base64\", and may have \"language\"; all are strings.")
+    static let wrongMembers = unprocessable(
+        "The JSON object needs one of \"text\", \"message\" and \"message_base64\", and may have \"language\"; all are strings.")
     static let malformedBase64 = unprocessable("The value of \"message_base64\" is no Base64 as in RFC 4648 section 4.")
     static let unknownType = unsupportedType(
         "Send the message as message/rfc822, text/plain, text/html, application/mbox, application/octet-stream, multipart/form-data or application/json.")

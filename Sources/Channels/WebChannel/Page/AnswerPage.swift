@@ -114,7 +114,9 @@ struct AnswerPage {
         let order: [Claim] = [.wroteFromYourAddress, .knowsYourPassword] + weighty + file.verdict.claims.map(\.claim)
         var told: [String] = []
         for claim in order {
-            guard told.count < Self.mostReasons, let text = advice.explanations.first(where: { $0.claim == claim })?.text, !told.contains(text) else { continue }
+            guard told.count < Self.mostReasons, let text = advice.explanations.first(where: { $0.claim == claim })?.text, !told.contains(text) else {
+                continue
+            }
             told.append(text)
         }
         return told

@@ -27,7 +27,8 @@ struct ExpertView {
         }
         let defects = record.defects.prefix(Self.most).map { ["name": $0.name, "sentence": $0.sentence] }
         // The names of features speak of scams: not on a page for somebody who may be a real victim.
-        let reasons = file.verdict.outcome == .possiblyReal ? [] : file.verdict.reasons.prefix(Self.most).map { ["name": $0.name, "weight": Self.decimals($0.weight)] }
+        let reasons =
+            file.verdict.outcome == .possiblyReal ? [] : file.verdict.reasons.prefix(Self.most).map { ["name": $0.name, "weight": Self.decimals($0.weight)] }
         view = [
             "hops": hops, "hasHops": !hops.isEmpty, "authentication": authentication, "hasAuthentication": !authentication.isEmpty, "addresses": addresses,
             "hasAddresses": !addresses.isEmpty, "defects": defects, "hasDefects": !defects.isEmpty, "reasons": reasons, "hasReasons": !reasons.isEmpty,

@@ -31,7 +31,8 @@ struct MessageList {
 
     static func entry(_ file: CaseFile, _ bytes: [UInt8]) -> Entry {
         let section = file.reading.sections.firstIndex { $0.place == .subject && $0.nesting == 0 }
-        return Entry(outcome: file.verdict.outcome, kind: file.verdict.kind, subject: section.map { file.beginning(ofSection: $0, atMost: 120) } ?? "", bytes: bytes)
+        return Entry(
+            outcome: file.verdict.outcome, kind: file.verdict.kind, subject: section.map { file.beginning(ofSection: $0, atMost: 120) } ?? "", bytes: bytes)
     }
 
     static func view(_ entries: [Entry], isCut: Bool, _ texts: AdviceTexts) -> [String: Any] {

@@ -15,7 +15,9 @@ struct OwnerReport {
     init?(of file: CaseFile, _ texts: AdviceTexts) {
         // One key a message: two reports do not tell that they have a recipient in common.
         let key = HMAC<SHA256>.authenticationCode(for: file.message.bytes[..<file.message.rawCount], using: Self.key)
-        guard let report = AbuseReport(of: file, subject: "Abuse report", words: texts["page.report.letter"], carrying: .redacted(key: Array(key))) else { return nil }
+        guard let report = AbuseReport(of: file, subject: "Abuse report", words: texts["page.report.letter"], carrying: .redacted(key: Array(key))) else {
+            return nil
+        }
         bytes = report.bytes
     }
 

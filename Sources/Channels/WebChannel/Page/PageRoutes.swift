@@ -130,9 +130,11 @@ extension PageRoutes {
         let frame = frame(of: submission, texts)
         let html = try await site.desk.examine(submission.bytes, submission.form) { file -> String? in
             guard let report = OwnerReport(of: file, texts) else { return nil }
-            return frame.render("confirm", [
-                "confirm": texts["page.owner.confirm", "owner", owner], "what": texts["page.owner.what", "owner", owner], "parts": report.parts,
-            ])
+            return frame.render(
+                "confirm",
+                [
+                    "confirm": texts["page.owner.confirm", "owner", owner], "what": texts["page.owner.what", "owner", owner], "parts": report.parts,
+                ])
         }
         guard let html else { throw PageProblem.failed }
         return Self.html(html)
