@@ -30,6 +30,29 @@ fuzz { bytes in
     }
     require((0...1).contains(file.verdict.probability), "\(file.verdict.probability) is a probability")
 
+    // What a page shows: all of each section in its order, within the limits, and no secret outside its own run.
+    let marked = MarkedText(of: file)
+    var shown = 0
+    for section in marked.sections {
+        let text = file.reading.sections[section.index].text
+        require(section.passages.first?.range.lowerBound == 0 && section.passages.last?.range.upperBound == text.count, "passages tile the text")
+        for passage in section.passages {
+            require(passage.isLeftOut == passage.runs.isEmpty, "what is not left out has runs")
+            if !passage.isLeftOut { shown += passage.range.count }
+            for run in passage.runs {
+                let isSecret = file.secretRanges[section.index].contains { $0.overlaps(run.range) }
+                require(isSecret == run.isSecret, "a secret is a run of its own")
+            }
+        }
+    }
+    require(shown <= MarkedText.Limits.bytes, "\(shown) bytes are shown")
+    let copy = MailCopy(of: file)
+    if let report = AbuseReport(of: file, subject: "s", words: "w") {
+        require(report.bytes.count > copy.bytes.count, "a report carries the message")
+    }
+    _ = AbuseReport(of: file, subject: "s", words: "w", carrying: .redacted(key: [1, 2, 3]))
+    _ = ExpertRecord(file)
+
     // What a server makes of the mail: the body as it was, our fields read again, and no copy that came with it.
     var policy = ActionPolicy()
     policy.subjectPrefix = "[\u{FC}]"

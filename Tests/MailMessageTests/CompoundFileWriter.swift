@@ -147,6 +147,15 @@ extension CompoundFileWriter.Node {
     static func binary(_ identifier: String, _ bytes: [UInt8]) -> Self { .stream("__substg1.0_\(identifier)0102", bytes) }
 
     /// The stream of fixed-length properties; `header` is 32, 24 or 8 bytes long.
+    /// Of a message that is in no other.
+    static func times(_ properties: [(tag: UInt32, ticks: UInt64)]) -> Self {
+        var stream = [UInt8](repeating: 0, count: 32)
+        for (tag, ticks) in properties {
+            for number in [tag, 6, UInt32(truncatingIfNeeded: ticks), UInt32(ticks >> 32)] { stream += CompoundFileWriter.bytes(number) }
+        }
+        return .stream("__properties_version1.0", stream)
+    }
+
     static func numbers(_ properties: [(tag: UInt32, value: UInt32)], header: Int) -> Self {
         var stream = [UInt8](repeating: 0, count: header)
         for property in properties { for number in [property.tag, 6, property.value, 0] { stream += CompoundFileWriter.bytes(number) } }

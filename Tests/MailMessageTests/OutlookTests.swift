@@ -40,7 +40,7 @@ func value(_ name: FieldName, _ message: Message, part: Int = 0) -> String? {
         let message = Message(outlook: bytes)
         #expect(message.defects == [])
         #expect(value(.subject, message) == "Ваш аккаунт \u{1F600}")
-        #expect(value(.from, message) == "\"A  B \" <sender@example.org>")
+        #expect(value(.from, message) == #""A \"B\"" <sender@example.org>"#)
         #expect(value(.to, message) == "\"Me\" <me@example.net>")
         let texts = texts(message)
         #expect(texts.count == 4)
@@ -79,6 +79,109 @@ func value(_ name: FieldName, _ message: Message, part: Int = 0) -> String? {
         let message = Message(outlook: CompoundFileWriter.file([.numbers([(0x3FFD_0003, 1_252)], header: 32), .ansi("1000", [0x63, 0x61, 0x66, 0xE9])]))
         #expect(message.parts[1].mediaType.charset == Array("windows-1252".utf8))
         #expect(Array(message.bytes[message.parts[1].body]) == [0x63, 0x61, 0x66, 0xE9])
+    }
+
+    /// PidTagMessageCodepage is that of the texts, PidTagInternetCodepage that of the HTML.
+    @Test func textAndHTMLHaveCodePagesOfTheirOwn() {
+        let message = Message(
+            outlook: CompoundFileWriter.file([
+                .numbers([(0x3FFD_0003, 1_253), (0x3FDE_0003, 65_001)], header: 32), .ansi("1000", [0xE1]), .binary("1013", Array("β".utf8)),
+            ]))
+        #expect(message.parts.map(\.mediaType.charset).suffix(2) == [Array("windows-1253".utf8), Array("utf-8".utf8)])
+    }
+
+    /// It says that the texts are Unicode, and nothing about the HTML.
+    @Test func utf16IsNoCodePage() {
+        let message = Message(outlook: CompoundFileWriter.file([.numbers([(0x3FFD_0003, 1_200)], header: 32), .binary("1013", Array("<p>β".utf8))]))
+        #expect(message.parts[1].mediaType.charset == [])
+    }
+
+    @Test func ansiTextInTheHeaderSaysItsCodePage() throws {
+        let subject = [UInt8](repeating: 0xE1, count: 700)
+        let bytes = CompoundFileWriter.file([
+            .numbers([(0x3FFD_0003, 1_253)], header: 32), .ansi("0037", subject), .ansi("0C1A", [0xC1, 0x22]), .ansi("5D01", Array("a@example.org".utf8)),
+        ])
+        let message = Message(outlook: bytes)
+        #expect(value(.from, message) == "=?windows-1253?Q?=C1=22?= <a@example.org>")
+        let field = try #require(message.field(.subject)).valueRange
+        let words = message.pieces(of: field).map { piece in
+            guard case .encodedWord(_, let isBase64, let payload) = piece else { return [UInt8]() }
+            return message.decodedWord(isBase64: isBase64, payload: payload).bytes
+        }
+        #expect(words.map(\.count) == [600, 100] && words.joined().elementsEqual(subject))
+        #expect(message.rawRanges(of: field).allSatisfy { bytes[$0].allSatisfy { $0 == 0xE1 } })
+    }
+
+    @Test func whenItWasSentAndWhatItAnswers() throws {
+        let bytes = CompoundFileWriter.file([
+            .times([(0x0E06_0040, 0), (0x0039_0040, 134_374_563_000_000_000)]), .text("1035", "<b@example.org>"), .text("1042", "<a@example.org>"),
+            .text("1000", "t"),
+        ])
+        let message = Message(outlook: bytes)
+        #expect(value(.date, message) == "Mon, 26 Oct 2026 02:45:00 +0000")
+        #expect(value(.messageID, message) == "<b@example.org>")
+        #expect(value(.inReplyTo, message) == "<a@example.org>")
+        let place = try #require(message.field(.date)).valueRange
+        #expect(message.rawRanges(of: place).map { bytes.littleEndian32(at: $0.lowerBound) } == [UInt32(truncatingIfNeeded: 134_374_563_000_000_000)])
+    }
+
+    @Test(
+        arguments: [
+            (0, nil), (1, "Mon, 01 Jan 1601 00:00:00 +0000"), (116_444_736_000_000_000, "Thu, 01 Jan 1970 00:00:00 +0000"),
+            (125_963_423_990_000_000, "Tue, 29 Feb 2000 23:59:59 +0000"), (2_650_467_743_990_000_000, "Fri, 31 Dec 9999 23:59:59 +0000"),
+            (2_650_467_744_000_000_000, nil), (.max, nil),
+        ] as [(UInt64, String?)])
+    func times(_ ticks: UInt64, _ text: String?) { #expect(OutlookTime.dateTime(ticks) == text) }
+
+    /// Their bytes are a file's, and not Outlook's own form for a message in a message.
+    @Test func attachedFilesThatAreMessages() {
+        let mail = Array("Subject: s\n\nof a mail".utf8)
+        let file = CompoundFileWriter.file([.text("1000", "of a file")])
+        let message = Message(
+            outlook: CompoundFileWriter.file([
+                .storage("__attach_version1.0_#00000000", [.text("3707", "письмо.eml"), .binary("3701", mail)]),
+                .storage("__attach_version1.0_#00000001", [.text("370E", "message/rfc822"), .binary("3701", mail)]),
+                .storage("__attach_version1.0_#00000002", [.text("3707", "a.msg"), .binary("3701", file)]),
+                .storage("__attach_version1.0_#00000003", [.text("3707", "b.msg"), .binary("3701", mail)]),
+                .storage("__attach_version1.0_#00000004", [.text("3707", "c.eml"), .binary("3701", [])]),
+            ]))
+        #expect(texts(message) == ["of a mail", "of a mail", "of a file"])
+        #expect(message.parts.filter { $0.parent == 0 }.map(\.mediaType.kind) == [.message, .message, .message, .other, .other])
+        let names = message.parts.filter { $0.parent == 0 }.map { message.fileName(of: $0).map { String(decoding: $0.bytes, as: UTF8.self) } }
+        #expect(names == ["письмо.eml", nil, "a.msg", "b.msg", "c.eml"])
+    }
+
+    /// What is taken apart is not read as a text besides.
+    @Test func attachedFilesOfOutlookThatAreCalledText() {
+        let body = Array("of winmail".utf8)
+        let winmail = TransportNeutralFile.signature + [1, 0, 1, 0x0C, 0x80, 0x02, 0, UInt8(body.count), 0, 0, 0] + body + [0, 0]
+        let message = Message(
+            outlook: CompoundFileWriter.file([
+                .storage("__attach_version1.0_#00000000", [.text("3707", "winmail.dat"), .text("370E", "text/plain"), .binary("3701", winmail)]),
+                .storage(
+                    "__attach_version1.0_#00000001",
+                    [.text("3707", "a.msg"), .text("370E", "text/plain"), .binary("3701", CompoundFileWriter.file([.text("1000", "of a file")]))]),
+            ]))
+        #expect(texts(message) == ["of winmail", "of a file"])
+    }
+
+    /// Nothing but what the limits allow, and each once.
+    @Test func filesInFilesAreBounded() {
+        var file = CompoundFileWriter.file([.text("1000", "innermost")])
+        for _ in 0..<40 { file = CompoundFileWriter.file([.storage("__attach_version1.0_#00000000", [.text("3707", "a.msg"), .binary("3701", file)])]) }
+        let message = Message(outlook: file)
+        #expect(message.defects.contains(.nestedTooDeep))
+        #expect(message.bytes.count < 40 * file.count)
+    }
+
+    /// MS-OXMSG § 2.4.1 has 24 bytes there.
+    @Test(arguments: [24, 32]) func theHeaderOfAMessageInAMessage(_ size: Int) {
+        let inner: [Node] = [.numbers([(0x3FFD_0003, 1_253)], header: size), .ansi("1000", [0xE1])]
+        let message = Message(
+            outlook: CompoundFileWriter.file([
+                .storage("__attach_version1.0_#00000000", [.numbers([(0x3705_0003, 5)], header: 8), .storage("__substg1.0_3701000D", inner)])
+            ]))
+        #expect(message.parts.last?.mediaType.charset == Array("windows-1253".utf8))
     }
 
     @Test func aMessageFileAttachedToAMail() {
@@ -134,6 +237,9 @@ func value(_ name: FieldName, _ message: Message, part: Int = 0) -> String? {
         (#"{\rtf1\fromhtml1 {\*\htmltag64 <b>}\htmlrtf {\b \htmlrtf0 x{\*\htmltag72 </b>}\htmlrtf }\htmlrtf0 {\*\htmltag84 &amp;}\par}"#, "<b>x</b>&amp;\n"),
         (#"{\rtf1 {\field{\*\fldinst HYPERLINK "u"}{\fldrslt shown}}}"#, "shown"), (#"{\rtf1 a\bin3 }}}b}"#, "ab"), ("}}}}{{{{a", "a"), ("\\", ""), ("\\'", ""),
         (#"{\rtf1\bin99999999999 a"#, ""), (#"{\rtf1\'"#, ""), (#"{\rtf1\u"#, "&#65533;"),
+        // References that a writer left in the text between the tags are the HTML's; what only begins like one is text, and so is all of other rich text.
+        (#"{\rtf1\fromhtml1 {\*\htmltag64 <p>}a &amp; &#8364; &b &; R&D{\*\htmltag72 </p>}}"#, "<p>a &amp; &#8364; &amp;b &amp;; R&amp;D</p>"),
+        (#"{\rtf1 &amp;}"#, "&amp;amp;"),
     ])
     func richTextAsHTML(_ rtf: String, _ expected: String) { #expect(html(rtf) == expected) }
 

@@ -106,9 +106,10 @@ private let allVerdicts =
                 }
             }
             guard texts.language != "en" else { continue }
-            // Until the page is translated its words stand in English (script/generate/texts): "page." goes from here with that.
-            for name in texts.names where name != "calming-words" && !["report.", "verdict.", "kind.", "certainty.", "page."].contains(where: name.hasPrefix) {
-                #expect(texts[name] != english[name], "\(texts.language): \(name)")
+            for name in texts.names where name != "calming-words" && !["report.", "verdict.", "kind.", "certainty."].contains(where: name.hasPrefix) {
+                // "Police" is a word of many languages; a sentence is one of one.
+                let isLabel = name.hasPrefix("page.") && !english[name].contains(".")
+                #expect(isLabel || texts[name] != english[name], "\(texts.language): \(name)")
             }
         }
     }

@@ -1,4 +1,5 @@
 import Testing
+import VictimAdvice
 
 @testable import WebChannel
 

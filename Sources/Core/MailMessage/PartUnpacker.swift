@@ -29,7 +29,10 @@ struct PartUnpacker {
     }
 
     private mutating func unpack(_ index: Int) {
-        guard let packing = Self.packing(of: parts[index], in: buffer.bytes) else { return }
+        if let packing = Self.packing(of: parts[index], in: buffer.bytes) { unpack(index, packing) }
+    }
+
+    mutating func unpack(_ index: Int, _ packing: Packing) {
         let isDeep = parts[index].depth + 1 >= limits.depth
         guard !isDeep, parts.count < limits.parts else {
             note(isDeep ? .nestedTooDeep : .tooManyParts)

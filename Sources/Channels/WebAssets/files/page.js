@@ -39,10 +39,25 @@
   }
 
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+  // Without TLS, and where it is not allowed, there is no clipboard but the old one.
+  const copy = async (words) => {
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = words;
+      area.className = "hidden";
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  };
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.addEventListener("click", async () => {
       const parts = [...document.querySelectorAll(button.dataset.copy)].map((part) => part.value ?? part.innerText);
-      await navigator.clipboard.writeText(parts.join("\n\n"));
+      await copy(parts.join("\n\n"));
+      button.focus();
       button.textContent = button.dataset.done;
     });
   }

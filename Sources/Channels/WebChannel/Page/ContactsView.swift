@@ -22,7 +22,8 @@ struct ContactsView {
         let checked = shown.map(\.checked).min().map { texts["page.report.checked", "date", $0.description] } ?? ""
         let countries = Country.all.map { Self.choice($0, isChosen: $0.code == country?.code) }
         view = [
-            "groups": groups, "hasGroups": !groups.isEmpty, "checked": checked, "countries": countries, "hasCountry": country != nil,
+            "groups": groups, "hasGroups": !groups.isEmpty, "checked": checked, "isFromCopies": shown.contains(where: \.isFromCopy), "countries": countries,
+            "hasCountry": country != nil,
             "isWithout": country != nil && groups.isEmpty,
         ]
     }

@@ -6,8 +6,10 @@ internal import VisibleText
 
 /// The messages of a mailbox file, the most important first. For the template `list`.
 struct MessageList {
-    /// Seconds of work at most; and nobody looks through more.
+    /// Nobody looks through more.
     static let most = 200
+    /// For all of them: somebody waits.
+    static let mostTime = Duration.seconds(5)
 
     struct Entry: Sendable {
         let outcome: Verdict.Outcome

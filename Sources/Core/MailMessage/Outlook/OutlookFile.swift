@@ -76,15 +76,40 @@ struct OutlookFile {
     private func readFixedProperties(of item: inout OutlookItem, _ pieces: [Range<Int>]) {
         var stream: [UInt8] = []
         for piece in pieces where stream.count < Self.fixedPropertyBytes { stream += file.bytes[piece].prefix(Self.fixedPropertyBytes) }
-        // § 2.4.1: 32 bytes of header in a message, 24 in a message in a message, 8 in all others; entries have 16 either way.
-        var position = item.kind != .message || item.depth > 0 ? 8 : 0
+        var position = headerSize(of: item, size: pieces.reduce(0) { $0 + $1.count })
         while position + 16 <= stream.count {
             let tag = stream.littleEndian32(at: position)
-            if tag & 0xFFFF == OutlookItem.Property.number, let name = OutlookItem.Name(rawValue: UInt16(tag >> 16)) {
-                item.properties[name] = OutlookItem.Property(
-                    type: OutlookItem.Property.number, pieces: [], number: stream.littleEndian32(at: position + 8))
+            if let name = OutlookItem.Name(rawValue: UInt16(tag >> 16)) {
+                let type = UInt16(tag & 0xFFFF)
+                if type == OutlookItem.Property.number {
+                    item.properties[name] = OutlookItem.Property(type: type, pieces: [], number: stream.littleEndian32(at: position + 8))
+                } else if type == OutlookItem.Property.time, let place = place(of: position + 8, in: pieces) {
+                    item.properties[name] = OutlookItem.Property(type: type, pieces: [place], number: 0)
+                }
             }
             position += 16
         }
+    }
+
+    /// Where the entries can begin, without the header's own words.
+    ///
+    /// § 2.4.1: 32 bytes of header in a message, 24 in a message in a message, 8 in all others. As entries have 16, the size tells.
+    /// QUIRK: there are writers that give a message in a message 32.
+    private func headerSize(of item: OutlookItem, size: Int) -> Int {
+        switch size % 16 {
+        case 0: 0
+        case 8: 8
+        default: item.kind != .message || item.depth > 0 ? 8 : 0
+        }
+    }
+
+    /// The 8 bytes of a stream from `offset` on, which is a multiple of 8, as sectors are: never in two of them.
+    private func place(of offset: Int, in pieces: [Range<Int>]) -> Range<Int>? {
+        var start = 0
+        for piece in pieces {
+            if offset + 8 <= start + piece.count { return piece.lowerBound + offset - start..<piece.lowerBound + offset - start + 8 }
+            start += piece.count
+        }
+        return nil
     }
 }

@@ -7,12 +7,13 @@ struct OutlookItem {
     struct Property {
         /// MS-OXCDATA § 2.11.1; `Property.unicode` and the like.
         let type: UInt16
-        /// Where the value stands, in order; empty for a number.
+        /// Where the value stands, in order; empty for a number. Of a time, its 8 bytes.
         let pieces: [Range<Int>]
         let number: UInt32
 
         static let number: UInt16 = 0x0003
         static let object: UInt16 = 0x000D
+        static let time: UInt16 = 0x0040
         static let ansi: UInt16 = 0x001E
         static let unicode: UInt16 = 0x001F
         static let binary: UInt16 = 0x0102
@@ -23,8 +24,9 @@ struct OutlookItem {
         case subject = 0x0037, transportMessageHeaders = 0x007D
         case sentRepresentingName = 0x0042, sentRepresentingEmailAddress = 0x0065, sentRepresentingSMTPAddress = 0x5D02
         case senderName = 0x0C1A, senderEmailAddress = 0x0C1F, senderSMTPAddress = 0x5D01
+        case clientSubmitTime = 0x0039, messageDeliveryTime = 0x0E06
         case recipientType = 0x0C15, displayTo = 0x0E04, displayCC = 0x0E03
-        case body = 0x1000, rtfCompressed = 0x1009, html = 0x1013, internetMessageID = 0x1035
+        case body = 0x1000, rtfCompressed = 0x1009, html = 0x1013, internetMessageID = 0x1035, internetReferences = 0x1039, inReplyToID = 0x1042
         case displayName = 0x3001, emailAddress = 0x3003, smtpAddress = 0x39FE
         case attachData = 0x3701, attachFilename = 0x3704, attachMethod = 0x3705, attachLongFilename = 0x3707, attachMimeTag = 0x370E
         case internetCodepage = 0x3FDE, messageCodepage = 0x3FFD
@@ -43,8 +45,19 @@ struct OutlookItem {
         self.depth = depth
     }
 
-    /// The charset label of text that is not Unicode; empty where nothing is said.
-    var ansiCharset: [UInt8] { CodePage.label(properties[.internetCodepage]?.number ?? properties[.messageCodepage]?.number ?? 0) }
+    /// The charset label of text properties that are not Unicode: PidTagMessageCodepage, MS-OXPROPS. Empty where nothing is said.
+    ///
+    /// The plain body is one of them. MS-OXCMSG § 2.2.1.58.6 has PidTagInternetCodepage for it too; writers that give both have converted it with the rest.
+    var ansiCharset: [UInt8] { charset(.messageCodepage, or: .internetCodepage) }
+
+    /// The charset label of the HTML: MS-OXCMSG § 2.2.1.58.6. Empty where nothing is said.
+    var htmlCharset: [UInt8] { charset(.internetCodepage, or: .messageCodepage) }
+
+    /// QUIRK: UTF-16 (1200, 1201) says that the texts are Unicode, and nothing about those that are not.
+    private func charset(_ first: Name, or second: Name) -> [UInt8] {
+        let pages = [first, second].compactMap { properties[$0]?.number }
+        return CodePage.label(pages.first { $0 != 0 && $0 != 1_200 && $0 != 1_201 } ?? 0)
+    }
 }
 
 /// Windows code pages as charset labels.

@@ -16,7 +16,7 @@ extension PartUnpacker {
                 let isCarrier = item.parent == nil && owner.map { parts[$0].mediaType.kind != .message } == true
                 partOfItem[index] = isCarrier ? owner : addMessage(item, (recipients[index] ?? []).map { items[$0] }, to: outer)
                 if let part = partOfItem[index] { addTexts(of: item, to: part) }
-            case .attachment: partOfItem[index] = outer.flatMap { addAttachment(item, to: $0) }
+            case .attachment: partOfItem[index] = outer.flatMap { addAttachment(item, of: item.parent.map { items[$0] }, to: $0) }
             case .recipient: break
             }
         }
@@ -47,7 +47,11 @@ extension PartUnpacker {
 
     private func type(_ kind: MediaType.Kind, _ property: OutlookItem.Property, _ item: OutlookItem) -> MediaType {
         var type = MediaType(kind: kind, multipart: nil)
-        type.charset = property.type == OutlookItem.Property.unicode ? CodePage.label(1_200) : item.ansiCharset
+        switch property.type {
+        case OutlookItem.Property.unicode: type.charset = CodePage.label(1_200)
+        case OutlookItem.Property.binary: type.charset = item.htmlCharset
+        default: type.charset = item.ansiCharset
+        }
         return type
     }
 
@@ -62,25 +66,38 @@ extension PartUnpacker {
         return (type, buffer.append(html))
     }
 
-    /// A file's name and type; its bytes too where it is a text. A message in a message is the part that its own parts will stand in.
-    private mutating func addAttachment(_ item: OutlookItem, to owner: Int) -> Int? {
-        let name = fileName(of: item)
-        var type = MediaType(fileName: name)
-        if let mime = item.properties[.attachMimeTag], !mime.pieces.isEmpty {
-            let text = ascii(mime)
-            type = MediaType(parsing: text, in: 0..<text.count)
-        }
-        // PidTagAttachMethod 5: an embedded message.
-        if item.properties[.attachMethod]?.number == 5 || type.kind == .message { type = MediaType(kind: .message, multipart: nil) }
+    /// A file's name and type; its bytes too where it is a text, or a message that is taken apart in its turn. A message in a message is the
+    /// part that its own parts will stand in. `message` is whose attachment it is.
+    private mutating func addAttachment(_ item: OutlookItem, of message: OutlookItem?, to owner: Int) -> Int? {
+        let name = nameProperty(of: item)
+        let shortName = name.map(ascii) ?? []
+        var type = MediaType(fileName: shortName)
+        let mime = item.properties[.attachMimeTag].map(ascii) ?? []
+        if !mime.isEmpty { type = MediaType(parsing: mime, in: 0..<mime.count) }
         var body = 0..<0
-        if let data = item.properties[.attachData], [.plain, .html, .otherText].contains(type.kind) { body = buffer.append(gathering: data.pieces) }
-        append(part(type, in: owner, isAttachment: true, body: body))
-        return parts.count - 1
+        var packing: Packing?
+        // PidTagAttachMethod 5: an embedded message.
+        if item.properties[.attachMethod]?.number == 5 {
+            type = MediaType(kind: .message, multipart: nil)
+        } else if let data = item.properties[.attachData], data.type == OutlookItem.Property.binary {
+            let mayBePacked = type.kind == .message || OutlookAttachment.mayBeMessage(name: shortName, mime: mime)
+            if mayBePacked || [.plain, .html, .otherText].contains(type.kind) { body = buffer.append(gathering: data.pieces) }
+            if mayBePacked { packing = OutlookAttachment.packing(type, name: shortName, buffer.bytes, body) }
+            // Whatever it was called: its bytes are no text.
+            if packing == .outlook || packing == .transportNeutral, type.kind != .message { type = MediaType(kind: .other, multipart: nil) }
+        }
+        var writer = OutlookFieldWriter(charset: message?.ansiCharset ?? [], limits: limits)
+        if let name { writer.addFileName(name, in: &buffer) }
+        let header = writer.finish(in: &buffer)
+        append(part(type, in: owner, fields: header.block.fields, isAttachment: true, header: header.range, body: body))
+        let index = parts.count - 1
+        if let packing { unpack(index, packing) }
+        return index
     }
 
-    private func fileName(of item: OutlookItem) -> [UInt8] {
+    private func nameProperty(of item: OutlookItem) -> OutlookItem.Property? {
         let known: [OutlookItem.Name] = [.attachLongFilename, .attachFilename, .displayName]
-        return known.lazy.compactMap { item.properties[$0] }.first { !$0.pieces.isEmpty }.map(ascii) ?? []
+        return known.lazy.compactMap { item.properties[$0] }.first { !$0.pieces.isEmpty }
     }
 
     /// A short text without what is no ASCII.

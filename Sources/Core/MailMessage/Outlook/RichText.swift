@@ -198,7 +198,7 @@ struct RichText {
 
     private mutating func emit(_ byte: UInt8, source: Range<Int>, isCopy: Bool) {
         if byte >= 0x80 { used[fontCodePages[state.font] ?? mainCodePage, default: 0] += 1 }
-        if !state.isHTML, byte == 0x3C || byte == 0x26 {
+        if !state.isHTML, byte == 0x3C || byte == 0x26 && !(holdsHTML && isReference(at: source.lowerBound)) {
             append(byte == 0x3C ? "&lt;".utf8 : "&amp;".utf8, source: source)
         } else if isCopy {
             html.map.appendLinear(output: html.bytes.count, source: source.lowerBound)
@@ -207,6 +207,14 @@ struct RichText {
             html.map.appendAtomic(output: html.bytes.count, source: source)
             html.bytes.append(byte)
         }
+    }
+
+    /// QUIRK: writers leave the HTML's character references in the text between the tags; MS-OXRTFEX would have a group of their own for them.
+    private func isReference(at ampersand: Int) -> Bool {
+        var index = ampersand + 1
+        // The longest name that HTML has is 31 letters long.
+        while index < end, index - ampersand <= 32, rtf[index] == 0x23 || rtf[index].isASCIIAlphanumeric { index += 1 }
+        return index > ampersand + 1 && index < end && rtf[index] == .semicolon
     }
 
     private mutating func append(_ text: String.UTF8View, source: Range<Int>) {

@@ -1,0 +1,44 @@
+import Examination
+import Testing
+import VictimAdvice
+
+@testable import WebChannel
+
+@Suite struct OwnerReportTests {
+    private let mail = """
+        From: Sender <sender@example.com>\r
+        To: Alex <alex@example.org>\r
+        Subject: Your password\r
+        \r
+        I know that PLACEHOLDER-secret is your password, alex@example.org.\r
+        I put a virus on an adult site and your webcam recorded you.\r
+        Pay 1900 USD in bitcoin to 1111111111111111111114oLvT2 or I send the video to everyone in your address book.\r
+
+        """
+
+    /// What goes is what was shown, though nothing is kept in between.
+    @Test func isTheSameTwice() throws {
+        let reports = try (1...2).map { _ in try #require(OwnerReport(of: Examiner().examine(mail: Array(mail.utf8)), english)).bytes }
+        #expect(reports[0] == reports[1])
+    }
+
+    @Test func allOfItIsShownAndNothingPrivateIsInIt() throws {
+        let report = try #require(OwnerReport(of: Examiner().examine(mail: Array(mail.utf8)), english))
+        let sent = String(decoding: report.bytes, as: UTF8.self)
+        let shown = report.parts.map { $0["words"] as? String ?? "" }.joined(separator: "\n")
+        for secret in ["PLACEHOLDER-secret", "alex@example.org", "Alex"] { #expect(!sent.contains(secret) && !shown.contains(secret), "\(secret)") }
+        #expect(shown.contains("your webcam recorded you") && shown.contains("sender@example.com") && shown.contains(english["page.report.letter"]))
+        // Whatever stands in the file stands on the page, boundaries aside.
+        for line in sent.split(whereSeparator: \.isNewline) where !line.hasPrefix("--") && !line.contains("=") {
+            #expect(shown.contains(line), "\(line)")
+        }
+    }
+
+    @Test func twoMessagesDoNotTellThatTheyHaveARecipientInCommon() throws {
+        func token(_ mail: String) throws -> Substring {
+            let text = String(decoding: try #require(OwnerReport(of: Examiner().examine(mail: Array(mail.utf8)), english)).bytes, as: UTF8.self)
+            return try #require(text.firstMatch(of: #/To: <([^@]+)@example\.org>/#)).output.1
+        }
+        #expect(try token(mail) != token(mail + "And more.\r\n"))
+    }
+}
