@@ -11,11 +11,12 @@ RIGHT_TO_LEFT = {"ar"}
 STATES = [states.start, states.scam_with_password, states.possibly_real, states.real_branch, states.mbox_list, states.picture, states.confirm, states.country]
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 
-# The words of the page: texts and what is read out, without those of the message and those that say that they are of another language.
+# The words of the page: texts and what is read out, without those of the message, names of countries and of who helps there (each in its own language), and those that say
+# that they are of another language.
 WORDS = """
 ([foreignPlaces]) => {
   const own = document.documentElement.lang
-  const foreign = (one) => one.closest(`${foreignPlaces}, [lang]:not([lang="${own}"]), script, style, [translate="no"]`)
+  const foreign = (one) => one.closest(`${foreignPlaces}, #country option[value]:not([value=""]), .points .name, [lang]:not([lang="${own}"]), script, style, [translate="no"]`)
   const words = []
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) { if (!foreign(walker.currentNode.parentElement)) { words.push(walker.currentNode.textContent) } }
