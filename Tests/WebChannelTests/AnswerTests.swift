@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOCore
+import ServerConfiguration
 import Testing
 
 @testable import WebChannel
@@ -86,10 +87,10 @@ struct ProblemTests {
 
     @Test(arguments: all)
     func forms(_ problem: Problem) {
-        let json = Answer(problem, path: "/v1/check", requestID: "abc")
+        let json = Answer(problem, path: "/v1/check", requestID: "abc", settings: Configuration.Page())
         #expect(json.fields[.contentType] == "application/problem+json" && json.status == problem.status)
         #expect(String(buffer: json.body).contains(#""status":\#(problem.status.code),"#) && String(buffer: json.body).contains(#""instance":"abc"}"#))
-        let text = Answer(problem, path: "/v10", requestID: "abc")
+        let text = Answer(problem, path: "/v10", requestID: "abc", settings: Configuration.Page())
         #expect(text.fields[.contentType] == "text/plain; charset=utf-8" && String(buffer: text.body).contains(problem.detail))
         #expect((400..<600).contains(problem.status.code) && !problem.title.isEmpty)
         #expect((json.fields[.retryAfter] != nil) == [429, 503].contains(problem.status.code))

@@ -364,7 +364,7 @@ private struct Talk {
     private struct Nobody: CaseDesk {
         let messageLimit = 100_000
         func examine<Answer: Sendable>(
-            _ bytes: [UInt8], _ form: FileForm, _ tell: @escaping @Sendable (CaseFile) -> Answer
+            _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], _ tell: @escaping @Sendable (CaseFile) -> Answer
         ) async throws(Opinion.NotExamined) -> Answer { throw Opinion.NotExamined(.overload) }
     }
 

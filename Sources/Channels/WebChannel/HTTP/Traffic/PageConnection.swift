@@ -160,7 +160,8 @@ final class PageConnection: ChannelDuplexHandler {
         guard !isExamined || door.enter() else {
             door.budget.giveBack(request.taken)
             return send(
-                door.answer(.overloaded(retryAfter: Problem.retrySeconds), path: request.head.path, requestID: request.requestID, to: request.head), request.head,
+                door.answer(.overloaded(retryAfter: Problem.retrySeconds), path: request.head.path, requestID: request.requestID, to: request.head),
+                request.head,
                 isRequestRead: true, context)
         }
         let here = NIOLoopBound((self, context), eventLoop: context.eventLoop)
