@@ -1,7 +1,7 @@
 internal import MailMessage
 
 /// What somebody put into the box, or what travelled along from the page before.
-struct BoxContent {
+struct BoxContent: Sendable {
     let bytes: [UInt8]
     let form: FileForm
     let isExample: Bool

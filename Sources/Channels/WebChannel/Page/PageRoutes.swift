@@ -88,7 +88,7 @@ extension PageRoutes {
     private func check(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
         let submission = try await submission(request, texts)
         if submission.form == .mbox {
-            let (messages, isCut) = MessageList.messages(of: submission.bytes)
+            let (messages, isCut) = try await site.desk.work(on: submission.bytes.count) { MessageList.messages(of: submission.bytes) }
             if messages.count > 1 { return try await list(messages, isCut, texts) }
             guard !messages.isEmpty else { throw PageProblem.empty }
         }
@@ -172,7 +172,13 @@ extension PageRoutes {
     }
 
     private func submission(_ request: Request, _ texts: AdviceTexts) async throws -> BoxContent {
-        try BoxContent(try await request.form(atMost: site.desk.messageLimit), language: texts.language)
+        let (body, type) = try await request.form(atMost: site.desk.messageLimit)
+        return try await site.desk.work(on: body.readableBytes) {
+            Result {
+                let form = try body.withUnsafeReadableBytes { try FormData($0, contentType: type) }
+                return try BoxContent(form, language: texts.language)
+            }
+        }.get()
     }
 
     private static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
