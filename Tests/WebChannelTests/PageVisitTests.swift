@@ -49,6 +49,8 @@ private struct House {
             let examiner = Examiner()
             return tell(examiner.examine(examiner.message(bytes, form, charset: charset)))
         }
+
+        func work<Value: Sendable>(on size: Int, _ work: @escaping @Sendable () -> Value) async throws(Opinion.NotExamined) -> Value { work() }
     }
 
     func get(_ path: String) async -> Answer { await ask(.GET, path, [:], "") }

@@ -3,6 +3,8 @@ internal import Hummingbird
 public import Logging
 public import NIOCore
 internal import NIOHTTP1
+internal import SenderIdentity
+internal import ServerConfiguration
 
 /// Speaks HTTP/1.1: the page, the interface, and what monitoring asks.
 ///
@@ -29,6 +31,9 @@ public struct PageServer: Sendable {
         PageRoutes(site: site).addRoutes(to: router)
         return router
     }
+
+    /// As whom a connection's other end is counted; nil: not at all.
+    public func client(_ peer: SocketAddress) -> UInt64? { ClientAddress.counted(IPAddress(peer: peer), trusted: door.site.settings.trustedProxies) }
 
     public func addHandlers(to channel: any Channel) -> EventLoopFuture<Void> {
         channel.eventLoop.makeCompletedFuture {

@@ -107,7 +107,7 @@ extension PageRoutes {
 
     private func check(_ submission: BoxContent, _ request: Request, _ texts: AdviceTexts) async throws -> Response {
         if submission.form == .mbox {
-            let (messages, isCut) = MessageList.messages(of: submission.bytes)
+            let (messages, isCut) = try await site.desk.work(on: submission.bytes.count) { MessageList.messages(of: submission.bytes) }
             if messages.count > 1 { return try await list(messages, isCut, texts) }
             guard !messages.isEmpty else { throw PageProblem.empty }
         }
@@ -202,7 +202,11 @@ extension PageRoutes {
     }
 
     private func read<Content: Sendable>(_ request: Request, _ content: @escaping @Sendable (FormData) throws -> Content) async throws -> Content {
-        try content(try await request.form(atMost: site.desk.messageLimit))
+        let (body, type) = try await request.form(atMost: site.desk.messageLimit)
+        return try await site.desk.work(on: body.readableBytes) {
+            Result { try content(try body.withUnsafeReadableBytes { try FormData($0, contentType: type) }) }
+        }
+        .get()
     }
 
     private static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
