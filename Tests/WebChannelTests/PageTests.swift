@@ -147,7 +147,7 @@ private func ownWords(_ html: String) -> String {
     @Test func theReportToDownloadNamesNobodyWhoGotIt() throws {
         let mail = "From: other@example.com\r\nTo: Robin <robin.roe@example.org>\r\nSubject: Pay, robin.roe\r\n\r\nrobin.roe@example.org, \(scam)\r\n"
         let file = Examiner().examine(mail: Array(mail.utf8))
-        let reports = try (1...2).map { _ in String(decoding: try #require(Download.report.bytes(of: file, english)), as: UTF8.self) }
+        let reports = try (1...2).map { _ in String(decoding: try #require(Download.report.bytes(of: file, nil, english)), as: UTF8.self) }
         for report in reports { #expect(!report.lowercased().contains("robin") && report.contains("other@example.com") && report.contains("feedback-report")) }
         #expect(reports[0] != reports[1], "each has a key of its own")
     }

@@ -3,6 +3,8 @@ internal import VictimAdvice
 /// Whom somebody can turn to in a country, with the choice of one. For the template `contacts`.
 struct ContactsView {
     let view: [String: Any]
+    /// The same as lines of a text.
+    let lines: [String]
 
     private static let scamRoles: [ReportingPoint.Role] = [.reportBluff, .police, .helpline]
     private static let realRoles: [ReportingPoint.Role] = [.emergency, .minors, .police, .intimateImages, .helpline]
@@ -11,6 +13,7 @@ struct ContactsView {
         let place = country ?? .world
         var shown: [ReportingPoint] = []
         var groups: [[String: Any]] = []
+        var lines: [String] = []
         for role in isReal ? Self.realRoles : Self.scamRoles {
             // Of a scam, what helps anywhere is named in the steps already.
             let points = isReal ? place.pointsHereAndAnywhere(for: role, speaking: texts.language) : place.points(for: role, speaking: texts.language)
@@ -18,10 +21,17 @@ struct ContactsView {
             let isMissed = points.isEmpty && isReal && role == .police && country != nil
             if points.isEmpty, !isMissed { continue }
             shown += points
+            lines +=
+                ["", texts["page.role.\(role.rawValue)"]]
+                + points.map { point in
+                    "- " + ([point.name].filter { !$0.isEmpty } + point.contacts.map(Self.shown)).joined(separator: ", ")
+                }
+            if isMissed { lines.append("- " + texts["page.report.nothing"]) }
             groups.append(["role": texts["page.role.\(role.rawValue)"], "points": points.map { Self.point($0, texts) }, "isMissed": isMissed])
         }
         let checked = shown.map(\.checked).min().map { texts["page.report.checked", "date", $0.description] } ?? ""
         let countries = Country.all.map { Self.choice($0, isChosen: $0.code == country?.code) }
+        self.lines = lines + (checked.isEmpty ? [] : ["", checked])
         view = [
             "groups": groups, "hasGroups": !groups.isEmpty, "checked": checked, "isFromCopies": shown.contains(where: \.isFromCopy), "countries": countries,
             "hasCountry": country != nil,

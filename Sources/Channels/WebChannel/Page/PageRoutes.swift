@@ -132,6 +132,8 @@ extension PageRoutes {
         var view = answer.view
         view["contacts"] = ContactsView(country, isReal: answer.isPossiblyReal, texts: frame.texts).view
         // Where a message is too large to travel along, its country is chosen beside the advice alone.
+        view["chosen"] = country?.code ?? ""
+        view["hasChosen"] = country != nil
         view["countryPath"] = answer.isPossiblyReal ? "real" : "answer/\(answer.shareName)"
         return frame.render("answer", view)
     }
@@ -150,7 +152,8 @@ extension PageRoutes {
     private func download(_ name: String, _ request: Request, _ texts: AdviceTexts) async throws -> Response {
         guard let file = Download(rawValue: name) else { throw PageProblem.notFound }
         let submission = try await submission(request, texts)
-        let bytes = try await site.desk.examine(submission.bytes, submission.form) { file.bytes(of: $0, texts) }
+        let country = Self.country(named: submission.country, request, texts)
+        let bytes = try await site.desk.examine(submission.bytes, submission.form) { file.bytes(of: $0, country, texts) }
         guard let bytes else { throw PageProblem.failed }
         return Response(
             status: .ok, headers: [.contentType: file.type, .contentDisposition: "attachment; filename=\"\(file.rawValue)\""],

@@ -7,8 +7,8 @@ internal import Synchronization
 final class RateLimiter: Sendable {
     /// Addresses in a generation; both take 3 MB.
     static let mostAddresses = 1 << 16
-    /// The part of a minute's messages that may come at once, and at least as many as a person drops at a time.
-    static func burst(perMinute: Int) -> Int { max(5, perMinute / 4) }
+    /// The part of a minute's messages that may come at once: a class of a school has one address, and each step on the page counts, too.
+    static func burst(perMinute: Int) -> Int { max(5, perMinute / 2) }
 
     private struct Generations {
         var young: [UInt64: Int64] = [:]
