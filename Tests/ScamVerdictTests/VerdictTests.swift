@@ -161,8 +161,40 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         "Someone is threatening me. He says he will send my pictures to my family. I saw an article about sextortion scams.",
         "I saved our Skype session. Pay 500 dollars in bitcoin or I send the video to your friends.",
         "Remember me from Grindr? Pay 500 dollars or I send the pictures to your wife.",
+        "We had a Skype call last week and I recorded you. Pay 1000 USD in bitcoin or all your friends see the video.",
+        "Your friend sent me your pictures. Pay 2000 in bitcoin or I send them to your family.",
+        "I found your lost phone. I have your private pictures. Pay 500 euro in bitcoin or I post them.",
+        "Send me more pics or I will send the ones I have to your parents.",
+        "Als je niet nog meer foto's stuurt, stuur ik ze naar je ouders.",
+        "Wenn du mir nicht mehr Bilder schickst, zeige ich sie deinen Eltern.",
     ])
     func personalThreatsArePossiblyReal(_ text: String) { #expect(verdict(text).outcome == .possiblyReal) }
+
+    /// Words that somebody copied from a chat.
+    @Test(arguments: [
+        "I have the video of you. Send me $500 or I send it to all your friends on instagram. You have 2 hours",
+        "Hi, I'm Maria from the app. I recorded you. If you don't pay I will send the video to your followers",
+        "Ik heb een filmpje van je. Als je niet betaalt stuur ik het naar al je vrienden.",
+    ])
+    func threatsCopiedFromAChatMayBeReal(_ text: String) {
+        #expect(Self.copied(text).outcome == .possiblyReal)
+    }
+
+    @Test(arguments: [
+        "I hacked your device and recorded you. Pay $500 or I send the video to your friends.",
+        "I recorded you while you watched porn. Pay $500 or I send the video to your friends.",
+        "I recorded you. Pay $500 in bitcoin to 1111111111111111111114oLvT2 or I send the video to your friends.",
+    ])
+    func whatIsSaidToThousandsIsAScamWithoutAHeaderToo(_ text: String) {
+        #expect(Self.copied(text).outcome == .sextortionScam)
+    }
+
+    private static func copied(_ text: String) -> Verdict {
+        let message = Message(text: Array(text.utf8), kind: .plain)
+        let reading = Reading(of: message)
+        let collection = Evidence.collect(from: reading, of: message, phrases: .embedded)
+        return Verdict(on: collection.evidence, in: reading, of: message, language: collection.language)
+    }
 
     @Test(arguments: [
         "I will kill you and your family. Give me 5000 dollars or I come to your house tonight.",

@@ -106,6 +106,20 @@ struct CaseFacts {
         return isDemanding && asksForMore
     }
 
+    /// What a sender says who writes to thousands, of whom he knows nothing.
+    private static let saidToThousands: Set<Claim> = [
+        .deviceCompromised, .accountCompromised, .phoneSpyware, .watchedAdultSites, .knowsYourPassword, .wroteFromYourAddress, .knowsWhenOpened,
+        .antivirusUseless,
+        .howToBuyCrypto,
+    ]
+
+    /// Words without a header, as they are copied from a chat, that threaten with a film and tell of nothing by which thousands are threatened at once:
+    /// no break-in, no site, no password, no cryptocurrency. Whoever shows them to us may know the sender.
+    var mayBeFromAChat: Bool {
+        message.parts[0].fields.isEmpty && spoken.isSexual && spoken.claims.isDisjoint(with: Self.saidToThousands) && !spoken.payments.contains(.cryptocurrency)
+            && !spoken.hasPaymentAddress && !spoken.hasLinkedAddress && !spoken.hasQuotedSecret
+    }
+
     // MARK: Payments
 
     /// Longer texts, in folded bytes, have room for reasons in words that are not known.

@@ -80,6 +80,7 @@ public struct Chances: Sendable {
         if real >= Self.leastReal { return .possiblyReal }
         if mention >= 0.5 { return .mentionsScam }
         guard scam >= 0.5, bounds.isThreatening else { return .nothingFound }
+        if bounds.mayBeFromAChat { return .possiblyReal }
         return bounds.isSexual ? .sextortionScam : .otherExtortionScam
     }
 }

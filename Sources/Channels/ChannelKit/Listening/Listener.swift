@@ -31,8 +31,11 @@ public struct Listener: Sendable {
         self.addHandlers = addHandlers
     }
 
-    /// How many may wait to be accepted: a mail server that comes back opens hundreds at once.
-    private static let backlog: Int32 = 1_024
+    /// How many may wait to be accepted: a mail server that comes back opens hundreds at once, and thousands of slow clients who are cut off do, too. Whoever finds no room
+    /// tries again after one, three and seven seconds. Linux takes no more (net.core.somaxconn).
+    private static let backlog: Int32 = 4_096
+    /// Bytes that are read of a connection before the next one's turn: with a thousand uploads at once a turn of all is 16 MB, which takes some milliseconds.
+    private static let bytesATurn = 16 << 10
 
     func open(on group: any EventLoopGroup, limits: Configuration.Limits, metrics: ServerMetrics) async throws -> OpenListener {
         let book = ConnectionBook(limit: connections ?? limits.connections, open: metrics.connections(name))
@@ -41,6 +44,8 @@ public struct Listener: Sendable {
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: allowsHalfClosure)
+            .childChannelOption(.maxMessagesPerRead, value: 1)
+            .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.bytesATurn))
             .childChannelInitializer { [name, client, addHandlers] channel in
                 guard book.enter(channel) else {
                     metrics.refused(name)

@@ -20,6 +20,8 @@ public struct CaseFeatures: Sendable {
         /// Without a threat and something behind it, or a demand without a reason, nothing is a scam, whatever its words.
         let isThreatening: Bool
         let isSexual: Bool
+        /// Copied from a chat, as it seems: then no threat with a film is called a scam.
+        let mayBeFromAChat: Bool
         /// The string by which administrators try out a filter: docs/test-message.md.
         let isTest: Bool
     }
@@ -45,7 +47,7 @@ public struct CaseFeatures: Sendable {
         bounds = Bounds(
             mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
             isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, isSexual: facts.spoken.isSexual,
-            isTest: facts.isTest)
+            mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
     }
 }
 
