@@ -48,12 +48,13 @@ import Testing
     ) async throws {
         var standing = Standing(examiner: Examiner(), policy: ActionPolicy())
         change(&standing)
-        let pools = (0..<2).map { _ in NIOThreadPool(numberOfThreads: 1) }
+        let pools = (0..<3).map { _ in NIOThreadPool(numberOfThreads: 1) }
         for pool in pools { pool.start() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let metrics = ServerMetrics(version: "0", model: "0")
         let desk = ExaminationDesk(
-            standing, pool: pools[0], casePool: pools[1], metrics: metrics, log: Logger(label: "test") { _ in Silent() }, mostBytes: 250_000)
+            standing, pool: pools[0], casePool: pools[1], hugeCasePool: pools[2], metrics: metrics, log: Logger(label: "test") { _ in Silent() },
+            mostBytes: 250_000)
         try await body(desk, metrics, group.next())
         for pool in pools { try await pool.shutdownGracefully() }
         try await group.shutdownGracefully()
@@ -141,7 +142,13 @@ import Testing
             await #expect(throws: Opinion.NotExamined.self) { try await desk.examine(Self.large, .mail) { _ in } }
             await #expect(throws: Opinion.NotExamined.self) { try await desk.work(on: 100_000) {} }
             #expect(metrics.exposition.contains(#"unbluff_not_examined_total{channel="page",reason="time"} 2"#))
-            // Small ones wait for nobody.
+            // Nor do small ones get by that are one of many.
+            await #expect(throws: Opinion.NotExamined.self) {
+                try await desk.examine(Array(Self.scam.utf8), .mail, charset: [], isOfMany: true) { _ in }
+            }
+            // The largest have a thread of their own, and small ones wait for nobody.
+            let huge = try await desk.work(on: 5 << 20) { 8 }
+            #expect(huge == 8)
             let small = try await desk.examine(Array(Self.scam.utf8), .mail) { $0.verdict.outcome }
             #expect(small == .sextortionScam)
             var standing = desk.current

@@ -1,6 +1,7 @@
 import Foundation
-import ReportFolder
 import Testing
+
+@testable import ReportFolder
 
 @Suite struct ReportFolderTests {
     private let root = FileManager.default.temporaryDirectory.appendingPathComponent("unbluff-reports-\(UUID().uuidString)")
@@ -24,6 +25,19 @@ import Testing
         let file = try #require(try files("new").first)
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
+    }
+
+    /// Until the owner looks at some.
+    @Test func isFull() throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        let folder = ReportFolder(path: root.path)
+        try folder.keep([1])
+        let new = root.appendingPathComponent("new")
+        for number in 1..<ReportFolder.mostUnread { try Data().write(to: new.appendingPathComponent("\(number)")) }
+        #expect(throws: ReportFolder.Problem(code: EDQUOT, path: new.path)) { try folder.keep([1]) }
+        #expect(try files("new").count == ReportFolder.mostUnread && files("tmp").isEmpty)
+        try FileManager.default.moveItem(at: new.appendingPathComponent("1"), to: root.appendingPathComponent("cur/1"))
+        try folder.keep([1])
     }
 
     @Test func whatCannotBeKeptIsSaid() {

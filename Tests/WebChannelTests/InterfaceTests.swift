@@ -57,7 +57,7 @@ private struct StandInDesk: CaseDesk {
     let messageLimit: Int
 
     func examine<Value: Sendable>(
-        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], _ tell: @escaping @Sendable (CaseFile) -> Value
+        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], isOfMany: Bool, _ tell: @escaping @Sendable (CaseFile) -> Value
     ) async throws(Opinion.NotExamined) -> Value {
         if let omission { throw Opinion.NotExamined(omission) }
         let examiner = Examiner()

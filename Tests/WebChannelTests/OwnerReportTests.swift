@@ -1,4 +1,7 @@
+import ChannelKit
 import Examination
+import MailMessage
+import ServerConfiguration
 import Testing
 import VictimAdvice
 
@@ -15,6 +18,22 @@ import VictimAdvice
         Pay 1900 USD in bitcoin to 1111111111111111111114oLvT2 or I send the video to everyone in your address book.\r
 
         """
+
+    /// Sixty an hour, whoever sends them.
+    @Test func rate() {
+        struct NoDesk: CaseDesk {
+            let messageLimit = 0
+            func examine<Answer: Sendable>(
+                _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], isOfMany: Bool, _ tell: @escaping @Sendable (CaseFile) -> Answer
+            ) async throws(Opinion.NotExamined) -> Answer { throw Opinion.NotExamined(.overload) }
+            func work<Value: Sendable>(on size: Int, _ work: @escaping @Sendable () -> Value) async throws(Opinion.NotExamined) -> Value { work() }
+        }
+        let site = Site(desk: NoDesk(), settings: Configuration.Page())
+        let now = ContinuousClock.now
+        for _ in 0..<Site.mostReportsAnHour { #expect(site.takesReport(now: now)) }
+        #expect(!site.takesReport(now: now + .seconds(3_590)))
+        #expect(site.takesReport(now: now + .seconds(3_610)))
+    }
 
     /// What goes is what was shown, though nothing is kept in between.
     @Test func isTheSameTwice() throws {

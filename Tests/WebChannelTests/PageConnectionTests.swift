@@ -242,6 +242,32 @@ struct PageConnectionTests {
         #expect(try await talk.answer().status == 408)
     }
 
+    /// Who takes no answer is waited for no longer than two minutes, whatever its size.
+    @Test(arguments: [(0, 30), (1 << 20, 94), (1 << 30, 120)])
+    func untakenAnswer(_ bytes: Int, _ seconds: Int64) {
+        let clock = RequestClock(times: PageTimes(), now: .uptimeNanoseconds(0))
+        clock.enter(.writing(bytes), now: .uptimeNanoseconds(0))
+        let end = NIODeadline.uptimeNanoseconds(0) + .seconds(seconds)
+        #expect(!clock.isOver(now: end - .seconds(1)) && clock.isOver(now: end))
+    }
+
+    /// A large answer has its bytes in the budget until it is taken, or the client has gone.
+    @Test(arguments: [true, false])
+    func answerInBudget(_ isTaken: Bool) async throws {
+        let talk = try await Talk()
+        try await talk.channel.testingEventLoop.executeInContext { [channel = talk.channel] in
+            try channel.pipeline.syncOperations.addHandler(Withheld(), position: .first)
+        }
+        try await talk.say("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+        func reaches(_ count: Int) async -> Bool {
+            for _ in 0..<2_000 where talk.door.budget.inUse != count { try? await Task.sleep(for: .milliseconds(5)) }
+            return talk.door.budget.inUse == count
+        }
+        #expect(await reaches(100_000))
+        if isTaken { try await talk.fire(Withheld.Take()) } else { try await talk.channel.close() }
+        #expect(await reaches(0))
+    }
+
     // MARK: The end
 
     @Test func endingBetweenRequests() async throws {
@@ -314,6 +340,24 @@ struct PageConnectionTests {
     }
 }
 
+/// A client that takes what is written when it is told to.
+private final class Withheld: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    struct Take {}
+    private var promises: [EventLoopPromise<Void>] = []
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) { if let promise { promises.append(promise) } }
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is Take { for promise in promises { promise.succeed() } } else { context.fireUserInboundEventTriggered(event) }
+        promises = []
+    }
+    func channelInactive(context: ChannelHandlerContext) {
+        for promise in promises { promise.fail(ChannelError.alreadyClosed) }
+        context.fireChannelInactive()
+    }
+}
+
 /// A connection of the page and its other end.
 private struct Talk {
     struct Reply {
@@ -366,7 +410,7 @@ private struct Talk {
     private struct Nobody: CaseDesk {
         let messageLimit = 100_000
         func examine<Answer: Sendable>(
-            _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], _ tell: @escaping @Sendable (CaseFile) -> Answer
+            _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], isOfMany: Bool, _ tell: @escaping @Sendable (CaseFile) -> Answer
         ) async throws(Opinion.NotExamined) -> Answer { throw Opinion.NotExamined(.overload) }
         func work<Value: Sendable>(on size: Int, _ work: @escaping @Sendable () -> Value) async throws(Opinion.NotExamined) -> Value { work() }
     }

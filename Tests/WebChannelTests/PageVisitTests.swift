@@ -43,7 +43,7 @@ private struct House {
         let messageLimit = 4 << 20
 
         func examine<Value: Sendable>(
-            _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], _ tell: @escaping @Sendable (CaseFile) -> Value
+            _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], isOfMany: Bool, _ tell: @escaping @Sendable (CaseFile) -> Value
         ) async throws(Opinion.NotExamined) -> Value {
             if isBusy { throw Opinion.NotExamined(.overload) }
             let examiner = Examiner()

@@ -16,11 +16,15 @@ public struct ReportFolder: Sendable {
         public var description: String { "\(path): \(String(cString: strerror(code)))" }
     }
 
+    /// Reports that nobody has looked at: with more there is no room (`EDQUOT`), since anybody can send some.
+    public static let mostUnread = 1_000
+
     /// Waits for the disk.
     public func keep(_ report: [UInt8]) throws(Problem) {
         for folder in ["", "/tmp", "/new", "/cur"] {
             if mkdir(path + folder, 0o700) != 0, errno != EEXIST { throw Problem(code: errno, path: path + folder) }
         }
+        try Self.checkRoom(in: path + "/new")
         let name = Self.uniqueName()
         let written = "\(path)/tmp/\(name)"
         do throws(Problem) {
@@ -33,6 +37,17 @@ public struct ReportFolder: Sendable {
             throw error
         }
         unlink(written)
+    }
+
+    private static func checkRoom(in path: String) throws(Problem) {
+        guard let folder = opendir(path) else { throw Problem(code: errno, path: path) }
+        defer { closedir(folder) }
+        var count = 0
+        while let entry = readdir(folder) {
+            // Not `.` and `..`.
+            if entry.pointee.d_name.0 != CChar(UInt8(ascii: ".")) { count += 1 }
+            if count >= mostUnread { throw Problem(code: EDQUOT, path: path) }
+        }
     }
 
     private static func write(_ bytes: [UInt8], to path: String) throws(Problem) {

@@ -10,8 +10,9 @@ public protocol CaseDesk: Sendable {
     /// - Parameters:
     ///   - bytes: one message, not an mbox.
     ///   - charset: of a text without a header, where somebody says; else empty.
+    ///   - isOfMany: whether others come with it, as in a mailbox: small ones are not looked at on the spot then.
     func examine<Answer: Sendable>(
-        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], _ tell: @escaping @Sendable (CaseFile) -> Answer
+        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], isOfMany: Bool, _ tell: @escaping @Sendable (CaseFile) -> Answer
     ) async throws(Opinion.NotExamined) -> Answer
     /// Does what takes long where there are many bytes, as unpacking them does, in the same place and with the same patience.
     ///
@@ -23,8 +24,8 @@ public protocol CaseDesk: Sendable {
 
 extension CaseDesk {
     public func examine<Answer: Sendable>(
-        _ bytes: [UInt8], _ form: FileForm, _ tell: @escaping @Sendable (CaseFile) -> Answer
+        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8] = [], _ tell: @escaping @Sendable (CaseFile) -> Answer
     ) async throws(Opinion.NotExamined) -> Answer {
-        try await examine(bytes, form, charset: [], tell)
+        try await examine(bytes, form, charset: charset, isOfMany: false, tell)
     }
 }

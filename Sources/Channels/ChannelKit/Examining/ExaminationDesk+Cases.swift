@@ -12,7 +12,7 @@ extension ExaminationDesk: CaseDesk {
     public var messageLimit: Int { current.limits.messageSize }
 
     public func examine<Answer: Sendable>(
-        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], _ tell: @escaping @Sendable (CaseFile) -> Answer
+        _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], isOfMany: Bool, _ tell: @escaping @Sendable (CaseFile) -> Answer
     ) async throws(Opinion.NotExamined) -> Answer {
         var standing = current
         standing.examiner.sender.isDelivered = true
@@ -20,14 +20,14 @@ extension ExaminationDesk: CaseDesk {
         guard enter(bytes.count) else { throw notExamined(.overload) }
         defer { leave(bytes.count) }
         let (examiner, resolver) = (standing.examiner, standing.resolver)
-        let step = try await beside(bytes.count, within: standing.limits.time) { () -> Step<Answer> in
+        let step = try await beside(bytes.count, within: standing.limits.time, isOfMany: isOfMany) { () -> Step<Answer> in
             let judgement = examiner.judgeText(of: examiner.message(bytes, form, charset: charset))
             return if resolver != nil, judgement.needsSender { .asks(judgement) } else { Step(judgement.file(), tell) }
         }
         var last = step
         if case .asks(let judgement) = step, let resolver {
             let file = await judgement.file(asking: resolver, within: standing.dnsTime, now: time(nil))
-            last = try await beside(bytes.count, within: nil) { Step(file, tell) }
+            last = try await beside(bytes.count, within: nil, isOfMany: isOfMany) { Step(file, tell) }
         }
         guard case .told(let answer, let outcome) = last else { throw notExamined(.time) }
         metrics.took(.page, nanoseconds: Int((NIODeadline.now() - start).nanoseconds))
@@ -48,12 +48,13 @@ extension ExaminationDesk: CaseDesk {
     ///
     /// - Parameter patience: until the work begins; nil for what has begun before, which is not thrown away.
     private func beside<Value: Sendable>(
-        _ size: Int, within patience: Duration?, _ work: @escaping @Sendable () -> Value
+        _ size: Int, within patience: Duration?, isOfMany: Bool = false, _ work: @escaping @Sendable () -> Value
     ) async throws(Opinion.NotExamined) -> Value {
-        if size <= Self.inlineBytes { return work() }
+        if size <= Self.inlineBytes, !isOfMany { return work() }
+        let pool = size > Self.hugeBytes ? hugeCasePool : casePool
         let value = await withCheckedContinuation { continuation in
             let waiting = WaitingWork(work, continuation)
-            casePool.submit { $0 == .active ? waiting.begin() : waiting.giveUp() }
+            pool.submit { $0 == .active ? waiting.begin() : waiting.giveUp() }
             guard let patience else { return }
             Task {
                 try? await Task.sleep(for: patience)

@@ -13,6 +13,8 @@ internal import Synchronization
 public final class ExaminationDesk: Sendable {
     /// Longer mail is parsed beside the event loops: at 20 MB/s this is 3 ms, as long as others may wait.
     static let inlineBytes = 64 << 10
+    /// A message of the page that is longer is looked at when no other such is: while it is, it takes up to twenty times its bytes.
+    static let hugeBytes = 4 << 20
     /// Bytes of mail that are examined at one time beside the loops; what comes beyond it is accepted unseen rather than kept in memory.
     public static let mostBytes = 256 << 20
 
@@ -20,6 +22,7 @@ public final class ExaminationDesk: Sendable {
     private let pool: NIOThreadPool
     /// For messages of the page: whoever sends it many large ones must not keep mail waiting until its time is over, and let it pass unseen.
     let casePool: NIOThreadPool
+    let hugeCasePool: NIOThreadPool
     private let mostBytes: Int
     private let bytesUnderWay = Atomic(0)
     let metrics: ServerMetrics
@@ -29,14 +32,16 @@ public final class ExaminationDesk: Sendable {
     /// - Parameters:
     ///   - pool: for large mail.
     ///   - casePool: for large messages of the page.
+    ///   - hugeCasePool: of one thread, for the largest of them.
     ///   - learn: keeps feedback; called on an event loop.
     public init(
-        _ standing: Standing, pool: NIOThreadPool, casePool: NIOThreadPool, metrics: ServerMetrics, log: Logger, mostBytes: Int = mostBytes,
-        learn: @escaping @Sendable (Feedback) -> Void = { _ in }
+        _ standing: Standing, pool: NIOThreadPool, casePool: NIOThreadPool, hugeCasePool: NIOThreadPool, metrics: ServerMetrics, log: Logger,
+        mostBytes: Int = mostBytes, learn: @escaping @Sendable (Feedback) -> Void = { _ in }
     ) {
         self.standing = Mutex(standing)
         self.pool = pool
         self.casePool = casePool
+        self.hugeCasePool = hugeCasePool
         self.metrics = metrics
         self.log = log
         self.mostBytes = mostBytes

@@ -10,6 +10,8 @@ struct MailboxAnswer {
     static let mostMessages = 500
     /// No more are begun after that, whatever they cost.
     static let mostTime = Duration.seconds(20)
+    /// Nor when the answer has so many bytes: a line has some kilobytes, unless it was made to be long.
+    static let mostAnswerBytes = 16 << 20
 
     /// One line of docs/json.md, and where it belongs.
     struct Entry: Sendable {
@@ -55,13 +57,15 @@ struct MailboxAnswer {
         let end = ContinuousClock.now + Self.mostTime
         let (messages, total) = try await desk.work(on: bytes.count) { Self.messages(in: bytes, limit: limit) }
         self.total = total
-        for (index, message) in messages where ContinuousClock.now < end {
+        var size = 0
+        for (index, message) in messages where ContinuousClock.now < end && size < Self.mostAnswerBytes {
+            defer { size += entries.last?.json.count ?? 0 }
             if message.cut > 0 {
                 entries.append(Entry(unread: "the message is too large", index: index))
                 continue
             }
             do throws(Opinion.NotExamined) {
-                entries.append(try await desk.examine(message.bytes, .mbox, charset: []) { Entry($0, index: index, texts: texts) })
+                entries.append(try await desk.examine(message.bytes, .mbox, charset: [], isOfMany: true) { Entry($0, index: index, texts: texts) })
             } catch  where error.omission == .time {
                 entries.append(Entry(unread: "the message could not be looked at in time", index: index))
             }

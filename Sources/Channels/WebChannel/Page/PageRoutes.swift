@@ -1,6 +1,7 @@
 internal import ChannelKit
 internal import Examination
 internal import Hummingbird
+internal import Logging
 internal import MailMessage
 internal import ScamVerdict
 internal import ServerConfiguration
@@ -39,7 +40,7 @@ struct PageRoutes {
                 try await page(texts) { try await download(context.parameters.get("name") ?? "", request, texts) }
             }
             router.post("\(texts.language)/report") { request, _ in try await page(texts) { try await confirm(request, texts) } }
-            router.post("\(texts.language)/report/send") { request, _ in try await page(texts) { try await send(request, texts) } }
+            router.post("\(texts.language)/report/send") { request, context in try await page(texts) { try await send(request, texts, context.logger) } }
         }
         for file in Assets.files {
             router.get(RouterPath(file.path)) { _, _ in
@@ -142,7 +143,7 @@ extension PageRoutes {
         var entries: [MessageList.Entry] = []
         let end = ContinuousClock.now + MessageList.mostTime
         for message in messages where entries.isEmpty || ContinuousClock.now < end {
-            entries.append(try await site.desk.examine(message, .mail) { MessageList.entry($0, message) })
+            entries.append(try await site.desk.examine(message, .mail, charset: [], isOfMany: true) { MessageList.entry($0, message) })
         }
         var frame = frame(texts)
         frame.isPosted = true
@@ -176,15 +177,18 @@ extension PageRoutes {
         return Self.html(html)
     }
 
-    private func send(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
+    private func send(_ request: Request, _ texts: AdviceTexts, _ log: Logger) async throws -> Response {
         let (submission, owner, box) = try await reporting(request, texts)
         let report = try await site.desk.examine(submission.bytes, submission.form) { OwnerReport(of: $0, texts)?.bytes }
         guard let report else { throw PageProblem.failed }
+        guard site.takesReport() else { throw PageProblem.tooOften }
         let frame = frame(of: submission, texts)
         do {
             try await box.keep(report)
             return Self.html(frame.render("sent", ["words": texts["page.owner.done", "owner", owner]]))
         } catch {
+            // Of a disk: its path and what is wrong with it. Nothing of the message.
+            log.error("a report to the owner was not kept", metadata: ["reason": "\(error)"])
             return Self.html(frame.render("sent", ["words": texts["page.owner.failed"]]), status: .serviceUnavailable)
         }
     }

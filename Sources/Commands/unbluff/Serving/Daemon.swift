@@ -29,6 +29,7 @@
         private let group: MultiThreadedEventLoopGroup
         private let pool: NIOThreadPool
         private let casePool: NIOThreadPool
+        private let hugeCasePool = NIOThreadPool(numberOfThreads: 1)
         private let desk: ExaminationDesk
         private let site: Site
         private let notifier = Notifier(path: environment["NOTIFY_SOCKET"])
@@ -62,8 +63,11 @@
             pool.start()
             casePool = NIOThreadPool(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             casePool.start()
+            hugeCasePool.start()
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
-            desk = ExaminationDesk(standing, pool: pool, casePool: casePool, metrics: metrics, log: log) { feedback.keep($0) }
+            desk = ExaminationDesk(standing, pool: pool, casePool: casePool, hugeCasePool: hugeCasePool, metrics: metrics, log: log) {
+                feedback.keep($0)
+            }
             site = Site(desk: desk, settings: configuration.page) { [pool] in OwnersFolder(folder: ReportFolder(path: $0), pool: pool) }
         }
 
@@ -106,7 +110,7 @@
         private func poolsEnd(within time: Duration) async -> Bool {
             let loop = group.next()
             let ended = loop.makePromise(of: Bool.self)
-            let all = [pool, casePool].map { pool in
+            let all = [pool, casePool, hugeCasePool].map { pool in
                 let one = loop.makePromise(of: Void.self)
                 pool.shutdownGracefully { _ in one.succeed() }
                 return one.futureResult

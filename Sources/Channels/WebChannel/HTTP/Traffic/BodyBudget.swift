@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Bytes of bodies that are in memory: those that are arriving, and those that are being looked at.
+/// Bytes of bodies that are in memory: those that are arriving, those that are being looked at, and large answers until they are taken.
 ///
 /// What large uploads may not use is left for short texts: who pastes a message is answered while others upload.
 final class BodyBudget: Sendable {
@@ -27,6 +27,9 @@ final class BodyBudget: Sendable {
         giveBack(count)
         return false
     }
+
+    /// For what is in memory already: others have less room meanwhile.
+    func hold(_ count: Int) { taken.wrappingAdd(count, ordering: .relaxed) }
 
     func giveBack(_ count: Int) { taken.wrappingSubtract(count, ordering: .relaxed) }
 

@@ -193,6 +193,9 @@ final class PageConnection: ChannelDuplexHandler {
 
     // MARK: The answer
 
+    /// The kernel takes as much at once, mostly.
+    private static let smallAnswer = 64 << 10
+
     private func send(_ answer: Answer, _ head: HTTPRequestHead?, isRequestRead: Bool, _ context: ChannelHandlerContext) {
         guard isActive else { return }
         let isKept = head?.isKeepAlive ?? false
@@ -200,6 +203,9 @@ final class PageConnection: ChannelDuplexHandler {
         let pieces = answer.bytes(closing: closes, keepsAlive10: isKept && head?.version == .http1_0)
         clock.enter(.writing(answer.body.readableBytes), now: context.eventLoop.now)
         let written = context.eventLoop.makePromise(of: Void.self)
+        let held = answer.body.readableBytes > Self.smallAnswer ? answer.body.readableBytes : 0
+        door.budget.hold(held)
+        written.futureResult.whenComplete { [door] _ in door.budget.giveBack(held) }
         for piece in pieces.dropLast() { context.write(Self.wrapOutboundOut(piece), promise: nil) }
         context.writeAndFlush(Self.wrapOutboundOut(pieces.last ?? ByteBuffer()), promise: written)
         written.futureResult.assumeIsolated().whenSuccess { self.wasSent(closes: closes, isRequestRead: isRequestRead, context) }

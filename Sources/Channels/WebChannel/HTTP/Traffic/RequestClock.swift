@@ -35,9 +35,9 @@ final class RequestClock {
         switch phase {
         case .waiting: limit = times.waiting
         case .header: limit = times.header
-        case .body(let bytes): limit = min(times.limit(bytes: bytes), times.body)
+        case .body(let bytes): limit = times.limit(ofBody: bytes)
         case .answering: return false
-        case .writing(let bytes): limit = times.limit(bytes: bytes)
+        case .writing(let bytes): limit = times.limit(ofAnswer: bytes)
         case .lingering: limit = times.linger
         }
         return now - since >= limit
