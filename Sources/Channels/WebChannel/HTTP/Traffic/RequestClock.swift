@@ -44,16 +44,27 @@ final class RequestClock {
     }
 }
 
-/// Stands before the decoder, which says nothing until a header is there: with its first byte the time for the header begins.
+/// Stands before the decoder, which says nothing until a header is there: with its first byte the time for the header begins. And which may keep what it does not
+/// understand: what comes behind a refusal is dropped here, up to a bound.
 final class FirstByteWatch: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
     private let clock: RequestClock
+    private let mostDropped: Int
+    private var dropped = 0
 
-    init(clock: RequestClock) { self.clock = clock }
+    init(clock: RequestClock, mostDropped: Int) {
+        self.clock = clock
+        self.mostDropped = mostDropped
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if clock.phase == .lingering {
+            dropped += Self.unwrapInboundIn(data).readableBytes
+            if dropped > mostDropped { context.close(promise: nil) }
+            return
+        }
         if clock.phase == .waiting { clock.enter(.header, now: context.eventLoop.now) }
         context.fireChannelRead(data)
     }
