@@ -1,4 +1,5 @@
 import NIOCore
+import NIOEmbedded
 import NIOHTTP1
 import SenderIdentity
 import Testing
@@ -191,5 +192,43 @@ struct BodySharesTests {
         #expect(shares.take(600, before: 0, for: 1) && shares.take(400, before: 0, for: 1) && !shares.take(1, before: 600, for: 1))
         for (count, client) in [(1_000, 1), (900, 2)] as [(Int, UInt64)] { shares.giveBack(count, of: client) }
         #expect(shares.addresses == 0)
+    }
+}
+
+struct FirstByteWatchTests {
+    /// Stands for the socket, and counts how often it is read.
+    private final class ReadCounter: ChannelOutboundHandler {
+        typealias OutboundIn = ByteBuffer
+        var reads = 0
+
+        func read(context: ChannelHandlerContext) {
+            reads += 1
+            context.read()
+        }
+    }
+
+    /// What comes behind a refusal is dropped, beyond a bound not read, and what comes nevertheless is the end.
+    @Test func surplus() throws {
+        let clock = RequestClock(times: PageTimes(), now: .now())
+        let counter = ReadCounter()
+        let channel = EmbeddedChannel()
+        try channel.pipeline.syncOperations.addHandlers([counter, FirstByteWatch(clock: clock, mostDropped: 1_000)])
+        try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
+        let piece = ByteBuffer(repeating: 0x78, count: 400)
+        try channel.writeInbound(piece)
+        #expect(clock.phase == .header)
+        #expect(try channel.readInbound(as: ByteBuffer.self) == piece)
+        clock.enter(.lingering, now: .now())
+        for _ in 0..<2 { try channel.writeInbound(piece) }
+        let before = counter.reads
+        channel.read()
+        #expect(counter.reads == before + 1)
+        try channel.writeInbound(piece)
+        let full = counter.reads
+        channel.read()
+        #expect(counter.reads == full && channel.isActive)
+        _ = try? channel.writeInbound(piece)
+        #expect(!channel.isActive)
+        #expect(try channel.readInbound(as: ByteBuffer.self) == nil)
     }
 }
