@@ -25,8 +25,9 @@ import Testing
 
     @Test(
         arguments: [
-            ("Bearer k", nil, "k"), ("bEARER   k", nil, "k"), (nil, "k", "k"), ("Bearer k", "other", "k"), ("Basic k", "k", nil), ("Bearer", nil, nil),
-            ("Bearer ", nil, nil), ("k", nil, nil), ("", "k", nil), (nil, nil, nil), (nil, "", nil),
+            ("Bearer k", nil, "k"), ("bEARER   k", nil, "k"), (nil, "k", "k"), ("Bearer k", "other", "k"), ("Basic x", "k", "k"), ("Basic k", nil, nil),
+            ("Bearer", nil, nil), ("Bearer", "k", nil), ("Bearer ", "k", nil),
+            ("Bearer ", nil, nil), ("k", nil, nil), ("x", "k", "k"), ("", "k", "k"), (nil, nil, nil), (nil, "", nil),
         ] as [(String?, String?, String?)])
     func inHeaders(authorization: String?, apiKey: String?, key: String?) {
         #expect(KeyGuard.key(authorization: authorization, apiKey: apiKey)?.text == key)

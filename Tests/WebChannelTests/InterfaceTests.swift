@@ -38,10 +38,12 @@ private struct House {
         from peer: String = "127.0.0.1"
     ) async -> Answer {
         var headers = headers
-        headers.add(name: "Host", value: "example.org")
+        headers.add(name: "Host", value: "localhost")
         let head = HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: headers)
         let client = door.client(of: head, peer: IPAddress(peer)!)
-        if let problem = door.admit(head, from: client, now: .now()) { return door.answer(problem, path: path, requestID: "id-1", to: head) }
+        if let problem = door.admit(head, bodyLimit: door.bodyLimit(of: head), from: client, now: .now()) {
+            return door.answer(problem, path: path, requestID: "id-1", to: head)
+        }
         return await door.answer(head, body: ByteBuffer(bytes: body), from: client, requestID: "id-1")
     }
 

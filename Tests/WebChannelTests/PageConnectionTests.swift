@@ -74,6 +74,17 @@ struct PageConnectionTests {
         Refused("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: the-moon\r\nContent-Length: 3\r\n\r\n", 417),
         Refused("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
         Refused("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 400),
+        Refused("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: ,chunked\r\n\r\n", 400),
+        Refused("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked,\r\n\r\n", 400),
+        Refused("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+        Refused("POST /echo HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+        Refused("POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", 404),
+        Refused("POST /nowhere HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n-\r\n", 404),
+        Refused("POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", 405),
+        Refused("PUT /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", 405),
+        Refused("GET /large HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", 413),
+        Refused("GET /large HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n-\r\n", 413),
+        Refused("GET /\(String(repeating: "a", count: 200_000))", 431),
         Refused("GET /large HTTP/1.1\r\n\r\n", 400), Refused("GET /large HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400), Refused("garbage\r\n\r\n", 400),
         Refused("GET /\u{1} HTTP/1.1\r\nHost: x\r\n\r\n", 400), Refused("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -3\r\n\r\n", 400),
         Refused("GET / HTTP/1.1\r\nHost: x\r\nA: \(String(repeating: "a", count: 20_000))\r\n\r\n", 431),
@@ -139,6 +150,113 @@ struct PageConnectionTests {
         #expect(talk.door.budget.inUse == 0)
     }
 
+    /// What a body may have is reckoned by its header, once, however many pieces it comes in.
+    @Test func bodyInManyPieces() async throws {
+        let asked = Counter()
+        let talk = try await Talk(Talk.door(desk: Talk.Nobody(asked: asked)))
+        let type = "multipart/form-data; boundary=x; a=\"\(String(repeating: "a", count: 14_000))\""
+        try await talk.say("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: \(type)\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _ in 0..<20 { try await talk.say(String(repeating: "1\r\nx\r\n", count: 1_000)) }
+        #expect(asked.count == 1)
+        try await talk.say("0\r\n\r\n")
+        #expect(try await talk.answer().body.count == 20_000)
+    }
+
+    @Test func oneAddressHasAShare() async throws {
+        var settings = Configuration.Page()
+        settings.trustedProxies = [try #require(IPNetwork("127.0.0.0/8"))]
+        let door = try Talk.door(settings, budget: BodyBudget(most: 100_000, reserve: 0))
+        func upload(_ from: String?, _ count: Int = 10_000) async throws -> Talk {
+            let talk = try await Talk(door)
+            let forwarded = from.map { "X-Forwarded-For: \($0)\r\n" } ?? ""
+            try await talk.say("POST /echo HTTP/1.1\r\nHost: x\r\n\(forwarded)Content-Length: \(count + 1)\r\n\r\n\(String(repeating: "x", count: count))")
+            return talk
+        }
+        let talks = try await [upload("198.51.100.7"), upload("198.51.100.7"), upload("198.51.100.8", 30_000), upload(nil), upload(nil), upload(nil)]
+        #expect(door.budget.inUse == 80_000)
+        let answer = try await upload("198.51.100.7").answer()
+        #expect(answer.status == 503 && answer["retry-after"] == "5")
+        for talk in talks {
+            try await talk.say("x")
+            #expect(try await talk.answer().status == 200)
+        }
+        #expect(door.budget.inUse == 0)
+        #expect(try await upload("198.51.100.7", 20_000).isOpen)
+    }
+
+    /// Busy, with more requests in one breath than a stack of calls has room for.
+    @Test func manyRefusedInOneBreath() async throws {
+        let door = try Talk.door(mostUnderWay: 0)
+        let talk = try await Talk(door)
+        let first = "GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        try await talk.say(first + String(repeating: "POST /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 5_000))
+        #expect(try await talk.answer().status == 200)
+        for _ in 0..<5_000 { #expect(try await talk.text().hasPrefix("HTTP/1.1 503 ")) }
+        try await talk.say(first)
+        #expect(try await talk.answer().status == 200)
+    }
+
+    // MARK: No HTTP
+
+    /// We speak no other protocol, and keep nothing of what comes in one.
+    @Test(
+        arguments: [
+            "GET /large HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+            "GET /large HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n", "GET /large HTTP/1.1\r\nHost: x\r\nUpgrade: x\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: h2c\r\nContent-Length: 2\r\n\r\nhi",
+            "CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n",
+        ])
+    func otherProtocols(_ request: String) async throws {
+        let talk = try await Talk()
+        try await talk.say(request)
+        let answer = try await talk.answer()
+        #expect(answer["connection"] == "close" && (answer.status == 200) == !request.hasPrefix("CONNECT"))
+        let piece = String(repeating: "x", count: 1 << 20)
+        var taken = 0
+        while taken < 64, talk.isOpen {
+            try? await talk.say(piece)
+            taken += 1
+        }
+        #expect(await talk.closes())
+        #expect(taken <= 3)
+        // The next one has a connection of its own.
+        let other = try await Talk(talk.door)
+        try await other.say("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try await other.answer().status == 200)
+    }
+
+    /// Who says nothing behind it is not kept waiting.
+    @Test func otherProtocolThenEnd() async throws {
+        let talk = try await Talk()
+        try await talk.say("GET /large HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n")
+        _ = try await talk.answer()
+        try await talk.fire(ChannelEvent.inputClosed)
+        #expect(await talk.closes())
+    }
+
+    /// What stands before it is answered, and the last answer says that it is the last.
+    @Test(arguments: [1, 3], ["garbage\r\n\r\n", "GET /large HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"])
+    func garbageBehind(_ count: Int, _ garbage: String) async throws {
+        let talk = try await Talk()
+        try await talk.say(String(repeating: "GET /large HTTP/1.1\r\nHost: x\r\n\r\n", count: count) + garbage)
+        for index in 1...count {
+            let answer = try await talk.answer()
+            #expect(answer.status == 200 && answer["connection"] == (index == count ? "close" : nil))
+        }
+        await talk.advance(by: .seconds(5))
+        #expect(await talk.closes())
+    }
+
+    @Test func garbageWithinTheSecondBody() async throws {
+        let talk = try await Talk()
+        let second = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\nno number\r\n"
+        try await talk.say("GET /large HTTP/1.1\r\nHost: x\r\n\r\n" + second)
+        #expect(try await talk.answer().status == 200)
+        let answer = try await talk.answer()
+        #expect(answer.status == 400 && answer["connection"] == "close")
+        #expect(talk.door.budget.inUse == 0)
+    }
+
     @Test func busy() async throws {
         let door = try Talk.door(mostUnderWay: 1)
         #expect(door.enter())
@@ -172,7 +290,15 @@ struct PageConnectionTests {
         #expect(try await status("198.51.100.7") == 429)
         #expect(try await status("198.51.100.7", "PUT") == 405)
         #expect(try await status("198.51.100.8") == 200)
-        for _ in 0..<10 { #expect(try await status(nil) == 200) }
+        // The proxy itself is one of many; who is on this machine is not counted.
+        let own = try await [status(nil), status(nil), status(nil), status(nil), status(nil), status(nil)]
+        #expect(own == [200, 200, 200, 200, 200, 429])
+        let local = try Talk.door(Configuration.Page())
+        for _ in 0..<100 {
+            let talk = try await Talk(local)
+            try await talk.say("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx")
+            #expect(try await talk.answer().status == 200)
+        }
     }
 
     // MARK: Time
@@ -295,6 +421,18 @@ struct PageConnectionTests {
         let other = try await Talk()
         try await other.fire(ChannelEvent.inputClosed)
         #expect(await other.closes())
+        // What it said before has its answers.
+        let many = try await Talk()
+        try await many.say(String(repeating: "GET /large HTTP/1.1\r\nHost: x\r\n\r\n", count: 3))
+        try await many.fire(ChannelEvent.inputClosed)
+        for index in 1...3 { #expect(try await many.answer()["connection"] == (index == 3 ? "close" : nil)) }
+        #expect(await many.closes())
+        let cut = try await Talk()
+        try await cut.say("GET /large HTTP/1.1\r\nHost: x\r\n\r\nPOST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nh")
+        try await cut.fire(ChannelEvent.inputClosed)
+        #expect(try await cut.answer().status == 200)
+        #expect(await cut.closes())
+        #expect(cut.door.budget.inUse == 0)
     }
 
     // MARK: What is answered
@@ -307,7 +445,7 @@ struct PageConnectionTests {
         ] as [(String, Int, String?)])
     func problems(_ line: String, _ status: Int, _ allow: String?) async throws {
         let talk = try await Talk()
-        try await talk.say("\(line) HTTP/1.1\r\nHost: x\r\nX-Request-Id: my-own\r\n\r\n")
+        try await talk.say("\(line) HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: my-own\r\n\r\n")
         let answer = try await talk.answer()
         #expect(answer.status == status && answer["allow"] == allow)
         #expect(answer["content-type"] == (line.contains("/v1/") ? "application/problem+json" : "text/html; charset=utf-8"))
@@ -333,10 +471,12 @@ struct PageConnectionTests {
 
     @Test func whoIsLocal() async throws {
         let talk = try await Talk()
-        try await talk.say("GET /local HTTP/1.1\r\nHost: x\r\n\r\n")
+        try await talk.say("GET /local HTTP/1.1\r\nHost: localhost:8025\r\n\r\n")
         #expect(try await talk.answer().body == "true 127.0.0.1")
-        try await talk.say("GET /local HTTP/1.1\r\nHost: x\r\nVia: 1.1 y\r\n\r\n")
-        #expect(try await talk.answer().body == "false 127.0.0.1")
+        for line in ["1.1\r\nHost: localhost\r\nVia: 1.1 y", "1.1\r\nHost: x", "1.0\r\nHost: localhost\r\nConnection: keep-alive"] {
+            try await talk.say("GET /local HTTP/\(line)\r\n\r\n")
+            #expect(try await talk.answer().body == "false 127.0.0.1")
+        }
     }
 }
 
@@ -389,7 +529,8 @@ private struct Talk {
     }
 
     static func door(
-        _ settings: Configuration.Page = Configuration.Page(), times: PageTimes = PageTimes(), budget: BodyBudget = BodyBudget(), mostUnderWay: Int = 10
+        _ settings: Configuration.Page = Configuration.Page(), desk: Nobody = Nobody(), times: PageTimes = PageTimes(), budget: BodyBudget = BodyBudget(),
+        mostUnderWay: Int = 10
     ) throws -> FrontDoor {
         struct Secret: Error { let word = "secret" }
         let router = Router(context: VisitContext.self)
@@ -403,12 +544,17 @@ private struct Talk {
         var log = Logger(label: "test")
         log.logLevel = .critical
         return FrontDoor(
-            site: Site(desk: Nobody(), settings: settings), metrics: ServerMetrics(version: "0", model: "0"), router: router, log: log, times: times,
+            site: Site(desk: desk, settings: settings), metrics: ServerMetrics(version: "0", model: "0"), router: router, log: log, times: times,
             budget: budget, mostUnderWay: mostUnderWay)
     }
 
-    private struct Nobody: CaseDesk {
-        let messageLimit = 100_000
+    struct Nobody: CaseDesk {
+        /// How often the limit was asked for.
+        var asked: Counter?
+        var messageLimit: Int {
+            asked?.add()
+            return 100_000
+        }
         func examine<Answer: Sendable>(
             _ bytes: [UInt8], _ form: FileForm, charset: [UInt8], isOfMany: Bool, _ tell: @escaping @Sendable (CaseFile) -> Answer
         ) async throws(Opinion.NotExamined) -> Answer { throw Opinion.NotExamined(.overload) }

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOEmbedded
 import NIOHTTP1
 import SenderIdentity
 import Testing
@@ -28,8 +29,9 @@ struct ClientAddressTests {
         Case("192.0.2.1", ["127.0.0.1"], is: "192.0.2.1"), Case("192.0.2.1", ["198.51.100.7"], trusted: proxies, is: "192.0.2.1"),
         // A proxy on this machine that was forgotten opens nothing.
         Case("127.0.0.1", ["198.51.100.7"], is: "127.0.0.1"), Case("127.0.0.1", [""], is: "127.0.0.1"), Case("::1", ["::1"], is: "::1"),
-        // One that was not.
-        Case("127.0.0.1", ["198.51.100.7"], trusted: proxies, is: "198.51.100.7"), Case("127.0.0.1", trusted: proxies, is: "127.0.0.1", isLocal: true),
+        // One that was not, also where it leaves no trace.
+        Case("127.0.0.1", ["198.51.100.7"], trusted: proxies, is: "198.51.100.7"), Case("127.0.0.1", trusted: proxies, is: "127.0.0.1"),
+        Case("127.0.0.1", trusted: ["127.0.0.2"], is: "127.0.0.1", isLocal: true),
         Case("10.1.1.1", ["127.0.0.1, 198.51.100.7 ,10.2.2.2"], trusted: proxies, is: "198.51.100.7"),
         Case("10.1.1.1", ["203.0.113.5", "198.51.100.7", "10.2.2.2"], trusted: proxies, is: "198.51.100.7"),
         Case("127.0.0.1", ["127.0.0.1"], trusted: proxies, is: "127.0.0.1"), Case("127.0.0.1", ["10.3.3.3, 10.2.2.2"], trusted: proxies, is: "10.3.3.3"),
@@ -45,8 +47,9 @@ struct ClientAddressTests {
         Case("10.1.1.1", [String(repeating: "10.2.2.2,", count: 1_500) + "10.2.2.2"], trusted: proxies, is: "10.2.2.2"),
     ])
     func origin(_ test: Case) throws {
-        let headers = HTTPHeaders(test.forwarded.map { ("x-forwarded-for", $0) })
-        let client = ClientAddress(peer: try #require(IPAddress(test.peer)), headers: headers, trusted: test.trusted.compactMap { IPNetwork($0) })
+        let headers = HTTPHeaders([("Host", "localhost")] + test.forwarded.map { ("x-forwarded-for", $0) })
+        let peer = try #require(IPAddress(test.peer))
+        let client = ClientAddress(peer: peer, version: .http1_1, headers: headers, trusted: test.trusted.compactMap { IPNetwork($0) })
         #expect(client.address == IPAddress(test.address))
         #expect(client.isLocal == test.isLocal)
     }
@@ -67,10 +70,39 @@ struct ClientAddressTests {
     @Test(arguments: ["Forwarded", "x-forwarded-for", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"])
     func traces(_ name: String) throws {
         let loopback = try #require(IPAddress("127.0.0.1"))
-        let stranger = ClientAddress(peer: loopback, headers: [name: "x"], trusted: [])
+        let stranger = ClientAddress(peer: loopback, version: .http1_1, headers: ["Host": "localhost", name: "x"], trusted: [])
         #expect(!stranger.isLocal && stranger.isBehindStranger)
-        let known = ClientAddress(peer: loopback, headers: [name: "x"], trusted: [try #require(IPNetwork("127.0.0.1"))])
+        let trusted = [try #require(IPNetwork("127.0.0.1"))]
+        let known = ClientAddress(peer: loopback, version: .http1_1, headers: ["Host": "localhost", name: "x"], trusted: trusted)
         #expect(!known.isLocal && !known.isBehindStranger)
+    }
+
+    /// A name that points here for a moment, or a proxy that hands on what it was asked for.
+    @Test(
+        arguments: [
+            ("localhost", true), ("LocalHost:8025", true), ("127.0.0.1", true), ("127.1.2.3:80", true), ("[::1]", true), ("[::1]:8025", true),
+            ("example.org", false), ("localhost.example.org", false), ("127.0.0.1.example.org", false), ("127.example.org", false), ("", false),
+            ("192.0.2.1", false), ("[2001:db8::1]", false), ("[::1", false), ("[::1]x", false), ("localhost:80x", false), ("::1", false), ("[127.0.0.1", false),
+            ("localhost:80:80", false), ("localhost@example.org", false), (":80", false),
+        ])
+    func hosts(_ host: String, _ isLocal: Bool) throws {
+        let loopback = try #require(IPAddress("127.0.0.1"))
+        #expect(ClientAddress(peer: loopback, version: .http1_1, headers: ["Host": host], trusted: []).isLocal == isLocal)
+        #expect(!ClientAddress(peer: try #require(IPAddress("192.0.2.1")), version: .http1_1, headers: ["Host": host], trusted: []).isLocal)
+        // nginx' proxy_pass, as it is by itself.
+        #expect(!ClientAddress(peer: loopback, version: .http1_0, headers: ["Host": host], trusted: []).isLocal)
+        #expect(!ClientAddress(peer: loopback, version: .http1_1, headers: ["Host": host, "host": "localhost"], trusted: []).isLocal)
+        #expect(!ClientAddress(peer: loopback, version: .http1_1, headers: [:], trusted: []).isLocal)
+    }
+
+    @Test func sharedAddresses() throws {
+        let trusted = [try #require(IPNetwork("10.0.0.0/8"))]
+        for (peer, forwarded, isShared) in [
+            ("127.0.0.1", "", true), ("::1", "", true), ("10.1.1.1", "", true), ("10.1.1.1", "198.51.100.7", false), ("192.0.2.1", "10.1.1.1", false),
+        ] {
+            let client = ClientAddress(peer: try #require(IPAddress(peer)), version: .http1_1, headers: ["X-Forwarded-For": forwarded], trusted: trusted)
+            #expect(client.isShared == isShared, "\(peer) \(forwarded)")
+        }
     }
 
     @Test func fileSystemSockets() throws {
@@ -80,7 +112,9 @@ struct ClientAddressTests {
         #expect(IPAddress(peer: try SocketAddress(ipAddress: "::ffff:192.0.2.1", port: 1)) == IPAddress("192.0.2.1"))
     }
 
-    private func counted(_ address: String) throws -> UInt64 { ClientAddress(peer: try #require(IPAddress(address)), headers: [:], trusted: []).countedAs }
+    private func counted(_ address: String) throws -> UInt64 {
+        ClientAddress(peer: try #require(IPAddress(address)), version: .http1_1, headers: [:], trusted: []).countedAs
+    }
 
     @Test func counting() throws {
         #expect(try counted("2001:db8::1") == counted("2001:db8:0:0:ffff::2"))
@@ -157,5 +191,57 @@ struct BodyBudgetTests {
         budget.giveBack(700_000)
         #expect(budget.take(60_000, before: 0))
         #expect(budget.inUse == 360_000)
+    }
+}
+
+struct BodySharesTests {
+    @Test func bounds() {
+        let shares = BodyShares(most: 1_000)
+        #expect(shares.take(900, before: 0, for: 1))
+        #expect(!shares.take(200, before: 0, for: 1) && shares.take(900, before: 0, for: 2), "others have their own")
+        #expect(shares.take(500, before: 900, for: 1), "a body that is the only one may be large")
+        #expect(!shares.take(1, before: 0, for: 1))
+        shares.giveBack(1_400, of: 1)
+        #expect(shares.take(600, before: 0, for: 1) && shares.take(400, before: 0, for: 1) && !shares.take(1, before: 600, for: 1))
+        for (count, client) in [(1_000, 1), (900, 2)] as [(Int, UInt64)] { shares.giveBack(count, of: client) }
+        #expect(shares.addresses == 0)
+    }
+}
+
+struct FirstByteWatchTests {
+    /// Stands for the socket, and counts how often it is read.
+    private final class ReadCounter: ChannelOutboundHandler {
+        typealias OutboundIn = ByteBuffer
+        var reads = 0
+
+        func read(context: ChannelHandlerContext) {
+            reads += 1
+            context.read()
+        }
+    }
+
+    /// What comes behind a refusal is dropped, beyond a bound not read, and what comes nevertheless is the end.
+    @Test func surplus() throws {
+        let clock = RequestClock(times: PageTimes(), now: .now())
+        let counter = ReadCounter()
+        let channel = EmbeddedChannel()
+        try channel.pipeline.syncOperations.addHandlers([counter, FirstByteWatch(clock: clock, mostDropped: 1_000)])
+        try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
+        let piece = ByteBuffer(repeating: 0x78, count: 400)
+        try channel.writeInbound(piece)
+        #expect(clock.phase == .header)
+        #expect(try channel.readInbound(as: ByteBuffer.self) == piece)
+        clock.enter(.lingering, now: .now())
+        for _ in 0..<2 { try channel.writeInbound(piece) }
+        let before = counter.reads
+        channel.read()
+        #expect(counter.reads == before + 1)
+        try channel.writeInbound(piece)
+        let full = counter.reads
+        channel.read()
+        #expect(counter.reads == full && channel.isActive)
+        _ = try? channel.writeInbound(piece)
+        #expect(!channel.isActive)
+        #expect(try channel.readInbound(as: ByteBuffer.self) == nil)
     }
 }

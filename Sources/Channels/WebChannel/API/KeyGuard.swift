@@ -26,12 +26,11 @@ struct KeyGuard: RouterMiddleware {
         client.isLocal || key(authorization: authorization, apiKey: apiKey)?.isAmong(keys) ?? false
     }
 
-    /// `Authorization: Bearer KEY` (RFC 6750 § 2.1), or `X-API-Key: KEY`.
+    /// `Authorization: Bearer KEY` (RFC 6750 § 2.1), else `X-API-Key: KEY`: another scheme, as `Basic`, is for a proxy on the way.
     static func key(authorization: String?, apiKey: String?) -> APIKey? {
-        guard let authorization else { return apiKey.flatMap { APIKey($0[...]) } }
-        let words = authorization.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
-        return APIKey(words[1].drop { $0 == " " })
+        let words = authorization?.split(separator: " ", maxSplits: 1) ?? []
+        guard words.first?.lowercased() == "bearer" else { return apiKey.flatMap { APIKey($0[...]) } }
+        return words.count == 2 ? APIKey(words[1].drop { $0 == " " }) : nil
     }
 
     private static let apiKey = HTTPFields.Element.Name("X-API-Key")!

@@ -35,6 +35,9 @@ public struct PageServer: Sendable {
     /// As whom a connection's other end is counted; nil: not at all.
     public func client(_ peer: SocketAddress) -> UInt64? { ClientAddress.counted(IPAddress(peer: peer), trusted: door.site.settings.trustedProxies) }
 
+    /// Bytes that wait for the rest of their header: all of one, and what came with its end.
+    private static let mostUnread = mostHeaderBytes + (64 << 10)
+
     public func addHandlers(to channel: any Channel) -> EventLoopFuture<Void> {
         channel.eventLoop.makeCompletedFuture {
             let clock = RequestClock(times: door.times, now: channel.eventLoop.now)
@@ -44,7 +47,8 @@ public struct PageServer: Sendable {
             limits.maxHeaderFieldCount = Self.mostFields
             let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandlers([FirstByteWatch(clock: clock), ByteToMessageHandler(decoder), PageConnection(door: door, clock: clock)])
+            let watch = FirstByteWatch(clock: clock, mostDropped: door.times.lingerBytes)
+            try pipeline.addHandlers([watch, ByteToMessageHandler(decoder, maximumBufferSize: Self.mostUnread), PageConnection(door: door, clock: clock)])
         }
     }
 }

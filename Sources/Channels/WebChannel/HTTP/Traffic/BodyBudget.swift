@@ -33,5 +33,8 @@ final class BodyBudget: Sendable {
 
     func giveBack(_ count: Int) { taken.wrappingSubtract(count, ordering: .relaxed) }
 
+    /// What one address may have of it.
+    var share: Int { most / 4 }
+
     var inUse: Int { taken.load(ordering: .relaxed) }
 }

@@ -18,6 +18,7 @@ final class FrontDoor: Sendable {
     let budget: BodyBudget
     let times: PageTimes
     private let responder: RouterResponder<VisitContext>
+    private let shares: BodyShares
     private let routes: RouteTable
     private let limiter = RateLimiter()
     private let compression = Compression()
@@ -35,15 +36,52 @@ final class FrontDoor: Sendable {
         self.times = times
         self.budget = budget
         self.mostUnderWay = mostUnderWay
+        shares = BodyShares(most: budget.share)
         routes = RouteTable(router.routes)
         responder = router.buildResponder()
     }
 
-    /// Bytes of a body: a message, and what its form needs beside it.
-    func bodyLimit(of head: HTTPRequestHead) -> Int { Submission.mostBytes(of: head.headers.first(name: "Content-Type"), messageLimit: site.desk.messageLimit) }
+    /// Bytes of a body: a message, and what its form needs beside it. None where nobody would look at it.
+    func bodyLimit(of head: HTTPRequestHead) -> Int {
+        guard head.method == .POST, routes.takesMessages(at: Self.path(of: head)) else { return 0 }
+        return Submission.mostBytes(of: head.headers.first(name: "Content-Type"), messageLimit: site.desk.messageLimit)
+    }
+
+    /// As the router will read it.
+    private static func path(of head: HTTPRequestHead) -> String {
+        Request(head: HTTPRequest(method: .post, scheme: nil, authority: nil, path: head.uri), body: RequestBody(buffer: ByteBuffer())).uri.path
+    }
+
+    /// What is said to a body that is over `bodyLimit`.
+    func tooLarge(_ head: HTTPRequestHead, bodyLimit: Int) -> Problem {
+        if bodyLimit > 0 {
+            metrics.turnedAway(.size)
+            return .tooLarge(limit: site.desk.messageLimit)
+        }
+        let others = routes.methods(at: Self.path(of: head))
+        if others.isEmpty { return .notFound }
+        if let method = HTTPRequest.Method(head.method.rawValue), others.contains(method) {
+            metrics.turnedAway(.size)
+            return .tooLarge(limit: 0)
+        }
+        return .methodNotAllowed(others)
+    }
+
+    /// Whether there is room for `count` bytes more of a body that has `before`; who takes gives back.
+    func take(_ count: Int, before: Int, from client: ClientAddress) -> Bool {
+        guard client.isShared || shares.take(count, before: before, for: client.countedAs) else { return false }
+        if budget.take(count, before: before) { return true }
+        if !client.isShared { shares.giveBack(count, of: client.countedAs) }
+        return false
+    }
+
+    func giveBack(_ count: Int, from client: ClientAddress) {
+        budget.giveBack(count)
+        if !client.isShared { shares.giveBack(count, of: client.countedAs) }
+    }
 
     func client(of head: HTTPRequestHead, peer: IPAddress) -> ClientAddress {
-        let client = ClientAddress(peer: peer, headers: head.headers, trusted: site.settings.trustedProxies)
+        let client = ClientAddress(peer: peer, version: head.version, headers: head.headers, trusted: site.settings.trustedProxies)
         if client.isBehindStranger, !hasWarned.exchange(true, ordering: .relaxed) {
             log.warning("a proxy asks that page.trusted-proxies does not name: its clients are counted as one", metadata: ["proxy": "\(client.address)"])
         }
@@ -51,10 +89,10 @@ final class FrontDoor: Sendable {
     }
 
     /// Nil: the body may come.
-    func admit(_ head: HTTPRequestHead, from client: ClientAddress, now: NIODeadline) -> Problem? {
-        if let problem = Admission.problem(of: head, bodyLimit: bodyLimit(of: head), messageLimit: site.desk.messageLimit) {
+    func admit(_ head: HTTPRequestHead, bodyLimit: Int, from client: ClientAddress, now: NIODeadline) -> Problem? {
+        if let problem = Admission.problem(of: head, bodyLimit: bodyLimit) {
             switch problem {
-            case .tooLarge: metrics.turnedAway(.size)
+            case .tooLarge: return tooLarge(head, bodyLimit: bodyLimit)
             case .unsupportedEncoding: metrics.turnedAway(.encoding)
             default: metrics.fault(.page, .malformed)
             }

@@ -18,6 +18,7 @@ final class PageConnection: ChannelDuplexHandler {
         let head: HTTPRequestHead
         let client: ClientAddress
         let requestID: String
+        let bodyLimit: Int
         var body = ByteBuffer()
         /// In the budget.
         var taken = 0
@@ -30,9 +31,15 @@ final class PageConnection: ChannelDuplexHandler {
     /// What came behind a request that is being answered: no more than was read in one breath, since nothing is read meanwhile.
     private var later = CircularBuffer<HTTPServerRequestPart>(initialCapacity: 0)
     private var isReadHeld = false
-    /// The client says nothing more, or we are ending.
+    /// We are ending: no request after this one.
     private var isLast = false
-    private var dropped = 0
+    /// The client says nothing more.
+    private var isInputOver = false
+    /// What came behind the requests that are here is no HTTP.
+    private var isSpoilt = false
+    /// A request wants another protocol behind it: the decoder stops there, and would keep all that comes. We speak none, and RFC 9110 § 7.8 lets us pass over the wish.
+    private var isTurning = false
+    private var isTakingLater = false
     private var peerAddress: IPAddress?
     private var isActive = true
 
@@ -68,20 +75,21 @@ final class PageConnection: ChannelDuplexHandler {
             isLast = true
             if state == .waiting { context.close(promise: nil) }
         case ChannelEvent.inputClosed:
-            isLast = true
+            isInputOver = true
             if state != .answering { context.close(promise: nil) }
         default: context.fireUserInboundEventTriggered(event)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard state == .waiting || state == .receiving, let error = error as? HTTPParserError else {
-            // What it sends behind a refusal need not be HTTP.
-            if state != .lingering, !(error is HTTPParserError) { context.close(promise: nil) }
-            return
+        let isTooLong = error is ByteToMessageDecoderError.PayloadTooLargeError || error as? HTTPParserError == .headerOverflow
+        guard isTooLong || error is HTTPParserError || error is ByteToMessageDecoderError else { return context.close(promise: nil) }
+        switch state {
+        // What it sends behind a refusal need not be HTTP.
+        case .lingering: break
+        case .answering: isSpoilt = true
+        case .waiting, .receiving: refuseUnreadable(isTooLong: isTooLong, context)
         }
-        door.metrics.fault(.page, .malformed)
-        refuse(error == .headerOverflow ? .headerTooLarge : .malformed("The request cannot be read as HTTP/1.1."), context)
     }
 
     private func watch(_ context: ChannelHandlerContext) {
@@ -109,9 +117,6 @@ final class PageConnection: ChannelDuplexHandler {
         case (.waiting, .head(let head)): begin(head, context)
         case (.receiving, .body(let piece)): receive(piece, context)
         case (.receiving, .end): answer(context)
-        case (.lingering, .body(let piece)):
-            dropped += piece.readableBytes
-            if dropped > door.times.lingerBytes { context.close(promise: nil) }
         default: break
         }
     }
@@ -119,10 +124,12 @@ final class PageConnection: ChannelDuplexHandler {
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let now = context.eventLoop.now
         let client = door.client(of: head, peer: peer(context))
-        incoming = Incoming(head: head, client: client, requestID: RequestID.of(head.headers.first(name: "X-Request-Id")))
+        let bodyLimit = door.bodyLimit(of: head)
+        incoming = Incoming(head: head, client: client, requestID: RequestID.of(head.headers.first(name: "X-Request-Id")), bodyLimit: bodyLimit)
         state = .receiving
         clock.enter(.body(0), now: now)
-        if let problem = door.admit(head, from: client, now: now) { return refuse(problem, context) }
+        if head.method == .CONNECT || head.headers.contains(name: "Upgrade") { isTurning = true }
+        if let problem = door.admit(head, bodyLimit: bodyLimit, from: client, now: now) { return refuse(problem, context) }
         if Admission.wantsToContinue(head) { context.writeAndFlush(Self.wrapOutboundOut(Self.goOn), promise: nil) }
     }
 
@@ -136,14 +143,10 @@ final class PageConnection: ChannelDuplexHandler {
     private static let goOn = ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")
 
     private func receive(_ piece: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard let head = incoming?.head else { return }
-        let before = incoming!.taken
+        guard let (before, limit) = incoming.map({ ($0.taken, $0.bodyLimit) }) else { return }
         let count = piece.readableBytes
-        guard before + count <= door.bodyLimit(of: head) else {
-            door.metrics.turnedAway(.size)
-            return refuse(.tooLarge(limit: door.site.desk.messageLimit), context)
-        }
-        guard door.budget.take(count, before: before) else {
+        guard before + count <= limit else { return refuse(door.tooLarge(incoming!.head, bodyLimit: limit), context) }
+        guard door.take(count, before: before, from: incoming!.client) else {
             door.metrics.turnedAway(.room)
             return refuse(.overloaded(retryAfter: Problem.retrySeconds), context)
         }
@@ -158,7 +161,7 @@ final class PageConnection: ChannelDuplexHandler {
         clock.enter(.answering, now: context.eventLoop.now)
         let isExamined = request.head.method == .POST
         guard !isExamined || door.enter() else {
-            door.budget.giveBack(request.taken)
+            door.giveBack(request.taken, from: request.client)
             return send(
                 door.answer(.overloaded(retryAfter: Problem.retrySeconds), path: request.head.path, requestID: request.requestID, to: request.head),
                 request.head,
@@ -169,7 +172,7 @@ final class PageConnection: ChannelDuplexHandler {
         Task { [door] in
             let answer = await door.answer(request.head, body: request.body, from: request.client, requestID: request.requestID)
             if isExamined { door.leave() }
-            door.budget.giveBack(request.taken)
+            door.giveBack(request.taken, from: request.client)
             loop.execute {
                 let (connection, context) = here.value
                 connection.send(answer, request.head, isRequestRead: true, context)
@@ -186,8 +189,13 @@ final class PageConnection: ChannelDuplexHandler {
         send(answer, head, isRequestRead: false, context)
     }
 
+    private func refuseUnreadable(isTooLong: Bool = false, _ context: ChannelHandlerContext) {
+        door.metrics.fault(.page, .malformed)
+        refuse(isTooLong ? .headerTooLarge : .malformed("The request cannot be read as HTTP/1.1."), context)
+    }
+
     private func forget() {
-        if let incoming { door.budget.giveBack(incoming.taken) }
+        if let incoming { door.giveBack(incoming.taken, from: incoming.client) }
         incoming = nil
     }
 
@@ -196,10 +204,13 @@ final class PageConnection: ChannelDuplexHandler {
     /// The kernel takes as much at once, mostly.
     private static let smallAnswer = 64 << 10
 
+    /// Whether the answer under way is the last one: nothing is here behind it that could be answered, and nothing will come.
+    private var isEnding: Bool { isLast || (isInputOver || isSpoilt || isTurning) && later.isEmpty }
+
     private func send(_ answer: Answer, _ head: HTTPRequestHead?, isRequestRead: Bool, _ context: ChannelHandlerContext) {
         guard isActive else { return }
         let isKept = head?.isKeepAlive ?? false
-        let closes = isLast || !isRequestRead || !isKept
+        let closes = isEnding || !isRequestRead || !isKept
         let pieces = answer.bytes(closing: closes, keepsAlive10: isKept && head?.version == .http1_0)
         clock.enter(.writing(answer.body.readableBytes), now: context.eventLoop.now)
         let written = context.eventLoop.makePromise(of: Void.self)
@@ -213,15 +224,27 @@ final class PageConnection: ChannelDuplexHandler {
 
     private func wasSent(closes: Bool, isRequestRead: Bool, _ context: ChannelHandlerContext) {
         guard isActive else { return }
-        if !isRequestRead, !isLast { return linger(context) }
-        if closes || isLast { return context.close(promise: nil) }
+        if !isRequestRead || (isSpoilt || isTurning) && isEnding, !isLast, !isInputOver { return linger(context) }
+        if closes || isEnding { return context.close(promise: nil) }
         state = .waiting
         clock.enter(.waiting, now: context.eventLoop.now)
+        takeLater(context)
+    }
+
+    /// What was kept meanwhile, and then what comes.
+    private func takeLater(_ context: ChannelHandlerContext) {
+        // Answers that are there at once lead back to here: a thousand requests in one breath must not make a stack of a thousand calls.
+        if isTakingLater { return }
+        isTakingLater = true
         while state != .answering, let part = later.popFirst() { take(part, context) }
-        if state != .answering, isReadHeld {
-            isReadHeld = false
-            context.read()
-        }
+        isTakingLater = false
+        guard state == .waiting || state == .receiving else { return }
+        // The last of it has no end.
+        if isInputOver { return context.close(promise: nil) }
+        if isSpoilt { return refuseUnreadable(context) }
+        guard isReadHeld else { return }
+        isReadHeld = false
+        context.read()
     }
 
     /// Says that nothing more comes, and drops what the client still sends.

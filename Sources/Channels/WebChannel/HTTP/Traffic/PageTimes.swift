@@ -18,7 +18,7 @@ struct PageTimes {
     var answer = TimeAmount.minutes(2)
     /// After a refusal, for the client to read it: what it sends meanwhile is dropped. Without this the kernel would take back our answer (RFC 9112 § 9.6).
     var linger = TimeAmount.seconds(2)
-    /// And no more bytes than these.
+    /// And no more bytes than these, beyond which it is not read.
     var lingerBytes = 1 << 20
     /// How often all this is looked at: a connection's alarm is never moved, which would cost more than it brings.
     var check = TimeAmount.seconds(2)

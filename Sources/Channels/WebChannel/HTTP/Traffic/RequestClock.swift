@@ -44,17 +44,34 @@ final class RequestClock {
     }
 }
 
-/// Stands before the decoder, which says nothing until a header is there: with its first byte the time for the header begins.
-final class FirstByteWatch: ChannelInboundHandler {
+/// Stands before the decoder, which says nothing until a header is there: with its first byte the time for the header begins. And which may keep what it does not
+/// understand: what comes behind a refusal is dropped here, and beyond a bound not read, so that the client stops and sees the answer (closing at once would take it back).
+final class FirstByteWatch: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     private let clock: RequestClock
+    private let mostDropped: Int
+    private var dropped = 0
 
-    init(clock: RequestClock) { self.clock = clock }
+    init(clock: RequestClock, mostDropped: Int) {
+        self.clock = clock
+        self.mostDropped = mostDropped
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if clock.phase == .lingering {
+            if dropped > mostDropped { return context.close(promise: nil) }
+            dropped += Self.unwrapInboundIn(data).readableBytes
+            return
+        }
         if clock.phase == .waiting { clock.enter(.header, now: context.eventLoop.now) }
         context.fireChannelRead(data)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if dropped <= mostDropped { context.read() }
     }
 }

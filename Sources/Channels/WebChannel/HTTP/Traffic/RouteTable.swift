@@ -2,9 +2,9 @@ internal import Hummingbird
 
 /// Which methods there are at a path: for `Allow`, RFC 9110 § 10.2.1.
 struct RouteTable {
-    private let routes: [(path: RouterPath, method: HTTPRequest.Method)]
+    private let routes: [(path: [RouterPath.Element], method: HTTPRequest.Method)]
 
-    init(_ routes: [Router<VisitContext>.RouteDescription]) { self.routes = routes.map { ($0.path, $0.method) } }
+    init(_ routes: [Router<VisitContext>.RouteDescription]) { self.routes = routes.map { (Array($0.path), $0.method) } }
 
     /// In the order of the alphabet, with HEAD wherever there is GET. Empty: there is nothing at the path.
     func methods(at path: String) -> [HTTPRequest.Method] {
@@ -17,8 +17,13 @@ struct RouteTable {
         return methods.sorted { $0.rawValue < $1.rawValue }
     }
 
-    private static func matches(_ path: RouterPath, _ segments: [Substring]) -> Bool {
-        let elements = Array(path)
+    /// Whether there is POST.
+    func takesMessages(at path: String) -> Bool {
+        let segments = path.split(separator: "/")
+        return routes.contains { $0.method == .post && Self.matches($0.path, segments) }
+    }
+
+    private static func matches(_ elements: [RouterPath.Element], _ segments: [Substring]) -> Bool {
         if elements.last == .recursiveWildcard { return elements.count - 1 <= segments.count && zip(elements, segments).allSatisfy { $0 ~= $1 } }
         return elements.count == segments.count && zip(elements, segments).allSatisfy { $0 ~= $1 }
     }

@@ -6,7 +6,12 @@ internal import SenderIdentity
 struct ClientAddress: Equatable {
     let address: IPAddress
     /// Whether somebody on this machine asks, and no proxy in between: RFC 1122 § 3.2.1.3, RFC 4291 § 2.5.3.
+    ///
+    /// A proxy may leave no trace. Who is named as one is never local, nor is who speaks HTTP/1.0, as nginx does by itself, or asks for another host than this one: a proxy
+    /// hands that on, and so does a browser whose page has let its own name point here (DNS rebinding).
     let isLocal: Bool
+    /// Whether others than one client stand behind the address.
+    let isShared: Bool
     /// Whether a proxy asks that the configuration does not name: all its clients are one to us.
     let isBehindStranger: Bool
 
@@ -16,12 +21,30 @@ struct ClientAddress: Equatable {
     /// - Parameters:
     ///   - peer: the connection's other end.
     ///   - trusted: whose X-Forwarded-For is believed.
-    init(peer: IPAddress, headers: HTTPHeaders, trusted: [IPNetwork]) {
+    init(peer: IPAddress, version: HTTPVersion, headers: HTTPHeaders, trusted: [IPNetwork]) {
         let isTrusted = trusted.contains { $0.contains(peer) }
         let isForwarded = Self.traces.contains { headers.contains(name: $0) }
         address = isTrusted ? Self.origin(of: headers[canonicalForm: "X-Forwarded-For"], behind: peer, trusted) : peer
-        isLocal = peer.isLoopback && !isForwarded
+        isLocal = peer.isLoopback && !isTrusted && !isForwarded && version != .http1_0 && Self.namesThisMachine(headers["Host"])
+        let counted = address
+        isShared = counted.isLoopback || trusted.contains { $0.contains(counted) }
         isBehindStranger = isForwarded && !isTrusted
+    }
+
+    /// `localhost`, `127.0.0.1` and its like, `[::1]`, each with a port or without: RFC 6761 § 6.3.
+    private static func namesThisMachine(_ hosts: [String]) -> Bool {
+        guard hosts.count == 1, let host = hosts.first else { return false }
+        if host.first == "[" {
+            guard let end = host.firstIndex(of: "]"), isPort(host[end...].dropFirst()) else { return false }
+            return IPAddress(host[..<end].dropFirst())?.isLoopback ?? false
+        }
+        let name = host.prefix { $0 != ":" }
+        guard isPort(host[name.endIndex...]) else { return false }
+        return name.lowercased() == "localhost" || IPAddress(name)?.isLoopback ?? false
+    }
+
+    private static func isPort(_ rest: Substring) -> Bool {
+        rest.isEmpty || rest.first == ":" && rest.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 
     /// The last address that is no trusted proxy's: what stands before it anybody can have written. Where there is something else than an address, the proxy that handed it on.
