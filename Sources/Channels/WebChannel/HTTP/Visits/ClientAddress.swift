@@ -70,20 +70,19 @@ struct ClientAddress: Equatable {
 
     /// By what connections are counted, before anything is said in them: nil for this machine, and for proxies that we trust, which bring those of many.
     static func counted(_ peer: IPAddress, trusted: [IPNetwork]) -> UInt64? {
-        if trusted.contains(where: { $0.contains(peer) }) { return nil }
-        let client = ClientAddress(peer: peer, headers: [:], trusted: [])
-        return client.isLocal ? nil : client.countedAs
+        peer.isLoopback || trusted.contains { $0.contains(peer) } ? nil : peer.network
     }
 
-    /// By what requests are counted: IPv6 clients have at least 64 bits for themselves (RFC 6177 § 2).
-    var countedAs: UInt64 {
-        address.bytes.prefix(8).reduce(address.isIPv4 ? 0xFFFF : 0) { $0 << 8 | UInt64($1) }
-    }
+    /// By what requests are counted.
+    var countedAs: UInt64 { address.network }
 }
 
 extension IPAddress {
     /// On a socket of the file system: a process of this machine, which counts as 127.0.0.1.
     init(peer: SocketAddress?) { self = peer?.ipAddress.flatMap { IPAddress($0) } ?? IPAddress(bytes: [127, 0, 0, 1])! }
+
+    /// IPv6 clients have at least 64 bits for themselves: RFC 6177 § 2.
+    fileprivate var network: UInt64 { bytes.prefix(8).reduce(isIPv4 ? 0xFFFF : 0) { $0 << 8 | UInt64($1) } }
 
     fileprivate var isLoopback: Bool { isIPv4 ? bytes.first == 127 : bytes == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] }
 }
