@@ -61,7 +61,10 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("VictimAdviceTests", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity"], []),
     ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("ServerConfigurationTests", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], []),
-    ("ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], [.nioCore, .nioPosix, .nioEmbedded, .logging]),
+    (
+        "ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "MailMessage", "ScamVerdict", "SenderIdentity"],
+        [.nioCore, .nioPosix, .nioEmbedded, .logging]
+    ),
     ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
     ("SpamdChannelTests", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict", "SenderIdentity", "CZlib"], [.nioCore, .nioEmbedded]),
     (

@@ -1,5 +1,8 @@
+import Dispatch
 import Examination
+import Foundation
 import Logging
+import MailMessage
 import NIOCore
 import NIOPosix
 import ScamVerdict
@@ -45,13 +48,14 @@ import Testing
     ) async throws {
         var standing = Standing(examiner: Examiner(), policy: ActionPolicy())
         change(&standing)
-        let pool = NIOThreadPool(numberOfThreads: 1)
-        pool.start()
+        let pools = (0..<2).map { _ in NIOThreadPool(numberOfThreads: 1) }
+        for pool in pools { pool.start() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let metrics = ServerMetrics(version: "0", model: "0")
-        let desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: Logger(label: "test") { _ in Silent() }, mostBytes: 250_000)
+        let desk = ExaminationDesk(
+            standing, pool: pools[0], casePool: pools[1], metrics: metrics, log: Logger(label: "test") { _ in Silent() }, mostBytes: 250_000)
         try await body(desk, metrics, group.next())
-        try await pool.shutdownGracefully()
+        for pool in pools { try await pool.shutdownGracefully() }
         try await group.shutdownGracefully()
     }
 
@@ -93,6 +97,64 @@ import Testing
             #expect(!metrics.exposition.contains(#"unbluff_not_examined_total{channel="milter",reason="overload"} 0"#))
             // What was finished makes room again.
             #expect(try await desk.desk(for: .milter).examine(mail, on: loop).get().finding.get().outcome == .nothingFound)
+        }
+    }
+
+    // MARK: Messages of the page
+
+    private static let large = Array((scam + String(repeating: "Kind regards, and so on.\r\n", count: 4_000)).utf8)
+
+    /// What has begun is told, also when its time is over meanwhile: with DNS and without.
+    @Test(arguments: [false, true])
+    func lateCase(_ asksDNS: Bool) async throws {
+        try await withDesk({
+            if asksDNS { $0.resolver = Slow(delay: .milliseconds(300)) }
+            $0.dnsTime = .seconds(600)
+            $0.limits.time = .milliseconds(200)
+        }) { desk, metrics, _ in
+            let outcome = try await desk.examine(Self.large, .mail) { file in
+                usleep(asksDNS ? 0 : 400_000)
+                return file.verdict.outcome
+            }
+            #expect(outcome == .sextortionScam)
+            #expect(metrics.exposition.contains(#"unbluff_examined_total{channel="page",verdict="sextortion-scam"} 1"#))
+            #expect(metrics.exposition.contains(#"unbluff_not_examined_total{channel="page",reason="time"} 0"#))
+        }
+    }
+
+    /// What waits too long is refused when its time is over, not only when a thread is free; and mail has its own threads.
+    @Test func waitingCase() async throws {
+        try await withDesk({ $0.limits.time = .milliseconds(100) }) { desk, metrics, loop in
+            let (hold, isHeld) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+            let first = Task {
+                try await desk.work(on: 100_000) {
+                    isHeld.signal()
+                    hold.wait()
+                    return 7
+                }
+            }
+            await withCheckedContinuation { continuation in
+                Thread.detachNewThread {
+                    isHeld.wait(); continuation.resume()
+                }
+            }
+            await #expect(throws: Opinion.NotExamined.self) { try await desk.examine(Self.large, .mail) { _ in } }
+            await #expect(throws: Opinion.NotExamined.self) { try await desk.work(on: 100_000) {} }
+            #expect(metrics.exposition.contains(#"unbluff_not_examined_total{channel="page",reason="time"} 2"#))
+            // Small ones wait for nobody.
+            let small = try await desk.examine(Array(Self.scam.utf8), .mail) { $0.verdict.outcome }
+            #expect(small == .sextortionScam)
+            var standing = desk.current
+            standing.limits.time = .seconds(600)
+            desk.change(to: standing)
+            let mail = try await desk.desk(for: .milter).examine(ArrivedMail(bytes: Self.large), on: loop).get().finding.get()
+            #expect(mail.outcome == .sextortionScam)
+            hold.signal()
+            let held = try await first.value
+            #expect(held == 7)
+            // Who was refused holds nothing.
+            let next = try await desk.examine(Self.large, .mail) { $0.verdict.outcome }
+            #expect(next == .sextortionScam)
         }
     }
 

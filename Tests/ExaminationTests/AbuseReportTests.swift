@@ -199,6 +199,58 @@ import VisibleText
         #expect(!String(decoding: try Self.report(file, .redacted(key: [0])).bytes, as: UTF8.self).contains(token))
     }
 
+    private static func redacted(_ header: String, _ text: String = "I hacked your device.\n") throws -> String {
+        let report = try report(Examiner().examine(mail: Array((header + "Subject: x\n\n" + text).utf8)), .redacted(key: [1]))
+        return String(decoding: report.bytes, as: UTF8.self).replacing("\r\n ", with: " ")
+    }
+
+    /// A server that forwarded the mail names the person by another address of theirs.
+    @Test(arguments: [
+        "for <jane.doe@example.net>; Mon", "for jane.doe@example.net; Mon", "for\n\t<Jane.Doe@example.net> (its owner); Mon",
+        "(for jane.doe@example.net) ; Mon",
+        "id 7 for jane.doe; Mon", "for <jane.doe>; Mon", "for <\"jane.doe>\"@example.net>; Mon", "for <a@example.net> id 7 for <jane.doe@example.net>; Mon",
+    ])
+    func everyServersRecipientIsRedacted(_ clause: String) throws {
+        let border = "Received: from c ([192.0.2.7]) by mx.example.org for <other@example.org>; Mon, 02 Nov 2026 10:00:05 +0000\n"
+        let foreign = "Received: from a ([198.51.100.9]) by b.example.com \(clause), 02 Nov 2026 08:00:00 +0000\n"
+        let text = try Self.redacted(border + foreign + "From: Bob <a@example.com>\nTo: other@example.org\n")
+        #expect(!text.lowercased().contains("jane") && text.contains("by b.example.com") && text.contains("Mon, 02 Nov 2026 08:00:00 +0000"))
+        #expect(text.contains("From: =?"))
+    }
+
+    @Test func wordsOfATraceStay() throws {
+        let comment = "(no certificate requested for this client) by b.example.com (tested for spam) with ESMTP"
+        let text = try Self.redacted("Received: from a ([192.0.2.7]) \(comment); Mon, 02 Nov 2026 10:00:05 +0000\nFrom: a@example.com\n")
+        #expect(text.contains(comment))
+    }
+
+    /// A mail that claims to come from the person's own address.
+    @Test(arguments: ["From", "Sender", "Reply-To"])
+    func theNameAtARecipientsAddressIsLeftOut(_ field: String) throws {
+        let text = try Self.redacted("\(field): Jane Doe <j.d@example.org>\nTo: j.d@example.org\n")
+        let line = try #require(text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("\(field): ") })
+        #expect(line.wholeMatch(of: /[A-Za-z-]+: <[A-Za-z0-9+\/]{43}@example\.org>/) != nil)
+        let other = try Self.redacted("\(field): Jane Doe <j.d@example.com>\nTo: j.d@example.org\n")
+        #expect(other.contains("=?") && other.contains("<j.d@example.com>"))
+    }
+
+    @Test(arguments: [
+        "bounces+jane.doe=example.org@lists.example.com", "b-123-jane.doe=40example.org@lists.example.com", "SRS0=hh=tt=example.org=Jane.Doe@fwd.example.com",
+        "prvs=123=jane.doe@example.org", "bounce-jane.doe_example.org-7@lists.example.com",
+    ])
+    func aReturnAddressThatNamesARecipientIsRedacted(_ address: String) throws {
+        let text = try Self.redacted("Return-Path: <\(address)>\n" + Self.border + "From: a@example.com\nTo: jane.doe@example.org\n")
+        #expect(!text.lowercased().contains("jane"))
+        let lines = text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("Original-Mail-From: ") || $0.hasPrefix("Return-Path: ") }
+        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("example.org") && $0.hasSuffix(address.suffix(9) + ">") })
+    }
+
+    /// Only together with the domain: many people are `info`.
+    @Test func aReturnAddressOfTheSendersOwnStays() throws {
+        let text = try Self.redacted("Return-Path: <info+7@example.com>\n" + Self.border + "From: a@example.com\nTo: info@example.org\n")
+        #expect(text.contains("Original-Mail-From: <info+7@example.com>"))
+    }
+
     /// A sender who addresses thousands, and makes up servers that delivered to others, does not hide the one from us.
     @Test func manyRecipients() throws {
         let others = (0..<2_000).map { "a\($0)@example.net" }.joined(separator: ", ")

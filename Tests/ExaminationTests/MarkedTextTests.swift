@@ -30,7 +30,8 @@ import VisibleText
     /// Cut anywhere, so that characters, lines and encodings are torn.
     @Test(arguments: Fixture.all)
     func cutMessages(_ fixture: Fixture) {
-        for end in stride(from: 0, to: fixture.bytes.count, by: 97) {
+        // Some three places in each, others than in its neighbours.
+        for end in stride(from: 97 + fixture.bytes.count % 89, to: fixture.bytes.count, by: 331) {
             let file = Examiner().examine(mail: Array(fixture.bytes.prefix(end)))
             check(MarkedText(of: file), file)
         }
@@ -42,7 +43,7 @@ import VisibleText
             var splitter = MboxSplitter()
             splitter.append([UInt8](try Data(contentsOf: LanguageTests.folder.appending(path: "\(language)/tuned/\(outcome).mbox"))))
             splitter.finish()
-            for piece in sequence(state: splitter, next: { $0.next() }) {
+            for piece in sequence(state: splitter, next: { $0.next() }).prefix(3) {
                 let file = Examiner().examine(mail: piece.bytes)
                 check(MarkedText(of: file), file)
             }
@@ -64,6 +65,56 @@ import VisibleText
         #expect(runs.contains { $0.reasons.contains(.paymentAddress(.bitcoin)) && $0.text.contains("1111111111111111111114oLvT2") })
         #expect(Set(amount.reasons).count == amount.reasons.count)
         #expect(runs.first { $0.mark == nil }?.reasons == [])
+    }
+
+    private static func marks(_ text: String, _ pieces: [(String, MarkReason)]) throws -> [[String]] {
+        let pieces = try pieces.map { words, reason in
+            let range = try #require(text.range(of: words))
+            return Mark.Piece(range: text[..<range.lowerBound].utf8.count..<text[..<range.upperBound].utf8.count, reason: reason)
+        }
+        let bytes = Array(text.utf8)
+        return Mark.merged(pieces, in: bytes, from: 1).map { [String(decoding: bytes[$0.range], as: UTF8.self)] + $0.reasons.map(\.name) }
+    }
+
+    /// Else nobody sees which words a reason is about.
+    @Test func aMarkEndsWithTheSentenceWhereReasonsChange() throws {
+        let text = "One two. (Three four!)  Five\r\nsix. Seven\n"
+        let pieces: [(String, MarkReason)] = [("two. (Three", .amount), ("Three four!)  Five\r\nsix", .timeLimit), ("six. Seven", .paymentAddress(.bitcoin))]
+        let expected = [
+            ["two.", "amount"], [" (Three four!)", "amount", "time-limit"], ["  Five", "time-limit"], ["\r\nsix.", "time-limit", "payment-address"],
+            [" Seven", "payment-address"],
+        ]
+        #expect(try Self.marks(text, pieces) == expected)
+        // The same reason in all of them is one mark, and what overlaps in one sentence too.
+        #expect(try Self.marks(text, [("One two. (Three four!)  Five", .amount)]) == [["One two. (Three four!)  Five", "amount"]])
+        #expect(try Self.marks("One two three", [("One two", .amount), ("two three", .timeLimit)]) == [["One two three", "amount", "time-limit"]])
+        // A reason that begins anew is no other one.
+        let again: [(String, MarkReason)] = [("One", .amount), ("One. Two", .timeLimit), ("Two", .amount)]
+        #expect(try Self.marks("One. Two", again) == [["One. Two", "amount", "time-limit"]])
+        #expect(try Self.marks("一。二", [("一。二", .amount), ("二", .timeLimit)]) == [["一。", "amount"], ["二", "amount", "time-limit"]])
+        #expect(try Self.marks("هل؟ نعم", [("هل؟ نعم", .amount), ("نعم", .timeLimit)]) == [["هل؟", "amount"], [" نعم", "amount", "time-limit"]])
+    }
+
+    @Test func aReasonIsFoundAtItsWords() throws {
+        let fixture = try #require(Fixture.all.first { $0.name == "17-password-quoted" })
+        let runs = Self.body(MarkedText(of: Examiner().examine(mail: fixture.bytes)))
+        func reasons(_ words: String) throws -> Set<String> { Set(try #require(runs.first { $0.text.contains(words) }).reasons.map(\.name)) }
+        #expect(try reasons("is your password") == ["knows-your-password"])
+        #expect(try reasons("webcam recorded you") == ["watched-adult-sites", "recorded-you"])
+        #expect(try reasons("everyone in your address book").isDisjoint(with: ["watched-adult-sites", "recorded-you", "amount", "payment-address"]))
+        #expect(try reasons("Pay 1900 USD").isSuperset(of: ["demands-payment", "amount"]))
+    }
+
+    /// A text without white space, and one of nothing else.
+    @Test func sentencesWithoutEndArePartedAllTheSame() {
+        for (text, ends) in [
+            ("é" + String(repeating: "é", count: 9), [4, 8, 12, 16, 20]), ("ab cdefg hi", [2, 7, 11]), ("          ", [5, 10]), ("a. \n ", [5]),
+        ] {
+            let bytes = Array(text.utf8)
+            var found: [Int] = []
+            while found.last ?? 0 < bytes.count { found.append(SentenceEnd.first(in: (found.last ?? 0)..<bytes.count, of: bytes, longest: 5)) }
+            #expect(found == ends)
+        }
     }
 
     @Test func aSecretIsSetApartInAMark() throws {
@@ -109,6 +160,16 @@ import VisibleText
         #expect(marks.map(\.range) == [1..<6, 6..<10] && marks.map(\.number) == [7, 8])
     }
 
+    /// A person may show their page to somebody without a thought of what the file is called.
+    @Test func aSecretInAFilesNameIsMasked() throws {
+        let part = "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=\"of HUNTER2xyz, hunter2xyz.txt\"\n\nSome words.\n"
+        let body = "--b\n\nI know that hunter2xyz is your password. I recorded you.\n"
+        let file = Examiner().examine(mail: Array(("Content-Type: multipart/mixed; boundary=b\n\n" + body + part + "--b--\n").utf8))
+        #expect(file.quotesSecret)
+        let attached = try #require(MarkedText(of: file).sections.first { $0.place == .attachment })
+        #expect(attached.name == "of •••, •••.txt")
+    }
+
     // MARK: Folds and limits
 
     @Test func whatIsFarFromMarksIsFolded() throws {
@@ -123,7 +184,7 @@ import VisibleText
     }
 
     @Test func marksComeBeforeTheRest() throws {
-        let long = String(repeating: "Some words of a long letter. ", count: 20_000)
+        let long = String(repeating: "Some words of a long letter. ", count: 1_500)
         let (marked, file) = Self.marked(long + "I hacked your device." + long + "I recorded you with your camera. " + long)
         check(marked, file)
         #expect(marked.isCut)
@@ -136,7 +197,7 @@ import VisibleText
 
     @Test func manySectionsAreBounded() {
         let part =
-            "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=\"a\u{202E}\nb.txt\"\n\n" + String(repeating: "Some words.\n", count: 600)
+            "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=\"a\u{202E}\nb.txt\"\n\n" + String(repeating: "Some words.\n", count: 250)
         let mail = "Content-Type: multipart/mixed; boundary=b\n\n" + String(repeating: part, count: 150) + "--b\n\nI hacked your device.\n--b--\n"
         let marked = MarkedText(of: Examiner().examine(mail: Array(mail.utf8)))
         #expect(marked.isCut && marked.sections.count == MarkedText.Limits.sections)
@@ -147,7 +208,7 @@ import VisibleText
     }
 
     @Test func runsAreBounded() {
-        let text = String(repeating: "> I hacked your device.\nI recorded you.\n", count: 5_000)
+        let text = String(repeating: "> I hacked your device.\nI recorded you.\n", count: 1_500)
         let (marked, file) = Self.marked(text)
         check(marked, file)
         #expect(marked.isCut && marked.sections.flatMap(\.passages).reduce(0) { $0 + $1.runs.count } <= MarkedText.Limits.runs)
@@ -173,7 +234,7 @@ import VisibleText
                 })
             }.min()!
         }
-        #expect(seconds(100_000) < 30 * seconds(10_000))
+        #expect(seconds(20_000) < 30 * seconds(2_000))
     }
 }
 

@@ -216,6 +216,35 @@ private func defects(_ text: String) -> [Defect] { Message(parsing: Array(text.u
         }
     }
 
+    /// Else what a scam says behind such a line would be a message of its own, and each half may say too little.
+    @Test(arguments: [
+        ("I hacked your device.\n", 1), ("From here on\n", 1), ("words " + String(repeating: "x", count: 1_000) + ": y\n", 1), ("> Subject: x\n", 1),
+        (" \n", 1),
+        ("a b: c\n", 1), (">From here on\n", 1), (String(repeating: "x", count: 600) + ": y\n", 1), ("x", 1),
+        ("Subject: two\n", 2), ("Subject: two", 2), ("X-Long: " + String(repeating: "x", count: 1_000) + "\n", 2), ("\n", 2), ("", 2), ("Subject : two\n", 2),
+        (">From c@example.org Mon Jan  1 12:00:00 2018\nSubject: two\n", 2),
+    ])
+    func aSeparatorStandsBeforeAHeader(_ next: String, _ count: Int) {
+        let first = "Subject: one\n\ntext\n\n"
+        let line = "From somebody Thu Nov 26 10:00:00 2026\n"
+        for lineBreak in ["\n", "\r\n"] {
+            func bytes(_ text: String) -> [UInt8] { Array(text.replacing("\n", with: lineBreak).utf8) }
+            let mbox = bytes("From a@example.org Mon Jan  1 12:00:00 2018\n" + first + line + next)
+            let expected = count == 1 ? [bytes(first + line + next)] : [bytes(first), bytes(next)]
+            for chunk in [1, 2, 3, 7, 50, 499, 500, 501, 10_000] { #expect(split(mbox, chunk: chunk).map(\.bytes) == expected, "\(chunk)") }
+            // Beyond the limit, the lines that may be separators are cut like others.
+            var limits = ParseLimits()
+            for limit in [1, 20, 40] {
+                limits.messageBytes = limit
+                for chunk in [1, 7, 501, 10_000] {
+                    let pieces = split(mbox, chunk: chunk, limits: limits)
+                    #expect(pieces.map(\.bytes) == expected.map { Array($0.prefix(limit)) })
+                    #expect(pieces.map(\.cut) == expected.map { max(0, $0.count - limit) })
+                }
+            }
+        }
+    }
+
     @Test func aLineWithoutEndIsCutAsItComesIn() {
         var limits = ParseLimits()
         limits.messageBytes = 100

@@ -161,6 +161,12 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         "Someone is threatening me. He says he will send my pictures to my family. I saw an article about sextortion scams.",
         "I saved our Skype session. Pay 500 dollars in bitcoin or I send the video to your friends.",
         "Remember me from Grindr? Pay 500 dollars or I send the pictures to your wife.",
+        "We had a Skype call last week and I recorded you. Pay 1000 USD in bitcoin or all your friends see the video.",
+        "Your friend sent me your pictures. Pay 2000 in bitcoin or I send them to your family.",
+        "I found your lost phone. I have your private pictures. Pay 500 euro in bitcoin or I post them.",
+        "Send me more pics or I will send the ones I have to your parents.",
+        "Als je niet nog meer foto's stuurt, stuur ik ze naar je ouders.",
+        "Wenn du mir nicht mehr Bilder schickst, zeige ich sie deinen Eltern.",
     ])
     func personalThreatsArePossiblyReal(_ text: String) { #expect(verdict(text).outcome == .possiblyReal) }
 

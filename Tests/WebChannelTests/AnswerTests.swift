@@ -2,6 +2,7 @@ import Hummingbird
 import NIOCore
 import ServerConfiguration
 import Testing
+import VictimAdvice
 
 @testable import WebChannel
 
@@ -87,13 +88,30 @@ struct ProblemTests {
 
     @Test(arguments: all)
     func forms(_ problem: Problem) {
-        let json = Answer(problem, path: "/v1/check", requestID: "abc", settings: Configuration.Page())
+        func answer(_ path: String) -> Answer { Answer(problem, path: path, requestID: "abc", settings: Configuration.Page()) }
+        let json = answer("/v1/check")
         #expect(json.fields[.contentType] == "application/problem+json" && json.status == problem.status)
         #expect(String(buffer: json.body).contains(#""status":\#(problem.status.code),"#) && String(buffer: json.body).contains(#""instance":"abc"}"#))
-        let text = Answer(problem, path: "/v10", requestID: "abc", settings: Configuration.Page())
+        let text = answer("/metrics")
         #expect(text.fields[.contentType] == "text/plain; charset=utf-8" && String(buffer: text.body).contains(problem.detail))
         #expect((400..<600).contains(problem.status.code) && !problem.title.isEmpty)
-        #expect((json.fields[.retryAfter] != nil) == [429, 503].contains(problem.status.code))
+        for each in [json, text, answer("/")] {
+            #expect(each.status == problem.status && (each.fields[.retryAfter] != nil) == [429, 503].contains(problem.status.code))
+        }
+    }
+
+    /// Calm words in the language of the address, the box to go on with, and nothing of what was asked.
+    @Test(arguments: all)
+    func page(_ problem: Problem) throws {
+        for (path, language) in [("/v10", "en"), ("/de/secret<b>", "de"), ("/secret/\"&amp;", "en"), ("", "en")] {
+            let answer = Answer(problem, path: path, requestID: "secret", settings: Configuration.Page())
+            let html = String(buffer: answer.body)
+            let texts = try #require(AdviceTexts(language: language))
+            #expect(answer.fields[.contentType] == "text/html; charset=utf-8" && answer.status == problem.status)
+            #expect(html.contains("<html lang=\"\(language)\"") && html.contains("<form class=\"box\" method=\"post\" action=\"/\(language)/check\""))
+            #expect(html.contains("<h1>\(HTMLEscaping.escaped(texts[PageProblem(problem).textName]))</h1>"))
+            #expect(!html.contains("secret"))
+        }
     }
 
     @Test func ofForms() {

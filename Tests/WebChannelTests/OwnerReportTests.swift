@@ -34,6 +34,20 @@ import VictimAdvice
         }
     }
 
+    /// A header is shown as it reads.
+    @Test func encodedWordsAreShownAsWords() throws {
+        let mail = mail.replacing("Subject: Your password", with: "Subject: =?utf-8?Q?Z=C3=A4hlung?=")
+        let report = try #require(OwnerReport(of: Examiner().examine(mail: Array(mail.utf8)), english))
+        let shown = report.parts.map { $0["words"] as? String ?? "" }.joined(separator: "\n")
+        #expect(shown.contains("Subject: Zählung\n") && shown.contains("From: Sender <sender@example.com>\n") && !shown.contains("=?"))
+    }
+
+    /// It may be intimate, and the owner somebody's employer.
+    @Test func whatMayBeRealIsNotReported() {
+        let text = "We met on the video call last night and I saved the pictures you sent me. Pay 500 euro or I send them to your sister Anna."
+        #expect(OwnerReport(of: Examiner().examine(text: Array(text.utf8)), english) == nil)
+    }
+
     @Test func twoMessagesDoNotTellThatTheyHaveARecipientInCommon() throws {
         func token(_ mail: String) throws -> Substring {
             let text = String(decoding: try #require(OwnerReport(of: Examiner().examine(mail: Array(mail.utf8)), english)).bytes, as: UTF8.self)

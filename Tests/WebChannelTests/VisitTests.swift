@@ -54,6 +54,19 @@ struct ClientAddressTests {
         #expect(client.isLocal == test.isLocal)
     }
 
+    /// Connections: not those of this machine and of our proxies, and a whole network of IPv6 as one.
+    @Test(arguments: [
+        ("127.0.0.1", "127.8.8.8", true), ("::1", "::1", true), ("10.1.1.1", "10.1.1.2", true), ("2001:db8:ff::1", "2001:db8:ff:7::1", true),
+        ("192.0.2.1", "192.0.2.1", true), ("192.0.2.1", "192.0.2.2", false), ("2001:db8::1", "2001:db8::ffff:1:2", true),
+        ("2001:db8::1", "2001:db8:0:1::1", false), ("192.0.2.1", "127.0.0.1", false), ("::ffff:192.0.2.1", "192.0.2.1", true),
+    ])
+    func connections(_ one: String, _ other: String, _ isSame: Bool) throws {
+        let both = try [one, other].map { ClientAddress.counted(try #require(IPAddress($0)), trusted: Self.proxies.compactMap { IPNetwork($0) }) }
+        #expect((both[0] == both[1]) == isSame)
+        #expect((both[0] == nil) == ["127.0.0.1", "::1", "10.1.1.1", "2001:db8:ff::1"].contains(one))
+        #expect(ClientAddress.counted(try #require(IPAddress("10.1.1.1")), trusted: []) != nil)
+    }
+
     @Test(arguments: ["Forwarded", "x-forwarded-for", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"])
     func traces(_ name: String) throws {
         let loopback = try #require(IPAddress("127.0.0.1"))

@@ -6,6 +6,9 @@ static const uint8_t answer_mustache[] = {
 static const uint8_t box_mustache[] = {
 #embed "files/box.mustache"
 };
+static const uint8_t carried_mustache[] = {
+#embed "files/carried.mustache"
+};
 static const uint8_t confirm_mustache[] = {
 #embed "files/confirm.mustache"
 };
@@ -82,6 +85,7 @@ static const uint8_t words_mustache[] = {
 static const struct web_asset assets[] = {
     {"answer.mustache", answer_mustache, sizeof answer_mustache},
     {"box.mustache", box_mustache, sizeof box_mustache},
+    {"carried.mustache", carried_mustache, sizeof carried_mustache},
     {"confirm.mustache", confirm_mustache, sizeof confirm_mustache},
     {"contacts.mustache", contacts_mustache, sizeof contacts_mustache},
     {"country.mustache", country_mustache, sizeof country_mustache},

@@ -18,7 +18,7 @@ public struct MarkedText: Sendable {
         public let place: VisibleText.Section.Place
         /// How many messages in messages this stands in.
         public let nesting: Int
-        /// An attached file's name on one line; empty where it has none, and for what is no attachment.
+        /// An attached file's name on one line, secrets masked; empty where it has none, and for what is no attachment.
         public let name: String
         /// At least one.
         public let passages: [Passage]
@@ -59,7 +59,7 @@ public struct MarkedText: Sendable {
         public let isQuoted: Bool
         /// The number of the mark that it stands in, counted from 1 over all of the message; nil for unmarked text. Runs of one mark follow each other.
         public let mark: Int?
-        /// Why it is marked, in the order of the text, each reason once. Empty only for unmarked text.
+        /// Why the words of its mark are marked, in the order of the text, each reason once. Empty only for unmarked text.
         public let reasons: [MarkReason]
         /// Whether the mark begins with this run.
         public let beginsMark: Bool
@@ -99,11 +99,11 @@ public struct MarkedText: Sendable {
         var budget = PassageCutter.Budget()
         for index in cutters.indices { cutters[index].takeShown(&budget) }
         for index in cutters.indices { cutters[index].takeRest(&budget) }
+        let attached = shown.filter { sections[$0].place == .attachment }
+        let names = Dictionary(uniqueKeysWithValues: zip(attached, file.fileNames(of: attached.map { file.message.parts[sections[$0].part] })))
         self.sections = zip(shown, cutters).map { index, cutter in
             let section = sections[index]
-            let part = file.message.parts[section.part]
-            let name = section.place == .attachment ? InertText.line(String(decoding: file.message.fileNameText(of: part), as: UTF8.self)) : ""
-            return Section(index: index, place: section.place, nesting: section.nesting, name: name, passages: cutter.passages)
+            return Section(index: index, place: section.place, nesting: section.nesting, name: names[index] ?? "", passages: cutter.passages)
         }
         isCut = shown.count < all.count || cutters.contains { $0.passages.contains(where: \.isLeftOut) }
     }

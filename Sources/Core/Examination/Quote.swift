@@ -18,12 +18,25 @@ extension CaseFile {
         return masked(0..<end, section: section)
     }
 
-    private func masked(_ range: Range<Int>, section: Int) -> String {
-        let text = reading.sections[section].text
+    /// The names of attached files, on one line each, with the secrets of the message masked in them; empty where a part has none.
+    func fileNames(of parts: [Part]) -> [String] {
+        let secrets = evidence.filter(\.isSecret)
+        let spellings = secrets.isEmpty ? nil : SecretPlaces.Spellings(of: secrets, in: reading)
+        return parts.map { part in
+            let name = message.fileNameText(of: part)
+            guard let spellings, !name.isEmpty else { return InertText.line(String(decoding: name, as: UTF8.self)) }
+            let places = Section.merged(spellings.places(in: name, FoldedText(folding: name)))
+            return InertText.line(Self.masked(name, 0..<name.count, places))
+        }
+    }
+
+    private func masked(_ range: Range<Int>, section: Int) -> String { Self.masked(reading.sections[section].text, range, secretRanges[section]) }
+
+    private static func masked(_ text: [UInt8], _ range: Range<Int>, _ secrets: [Range<Int>]) -> String {
         var quote = ""
         var position = range.lowerBound
-        for secret in secretRanges[section] where secret.overlaps(range) {
-            quote += String(decoding: text[position..<max(position, secret.lowerBound)], as: UTF8.self) + Self.mask
+        for secret in secrets where secret.overlaps(range) {
+            quote += String(decoding: text[position..<max(position, secret.lowerBound)], as: UTF8.self) + mask
             position = min(max(position, secret.upperBound), range.upperBound)
         }
         return quote + String(decoding: text[position..<range.upperBound], as: UTF8.self)
@@ -37,22 +50,35 @@ enum SecretPlaces {
     static func find(_ evidence: [Evidence], doubtful: [[Range<Int>]], in reading: Reading) -> [[Range<Int>]] {
         let secrets = evidence.filter(\.isSecret)
         guard !secrets.isEmpty else { return doubtful.map(Section.merged) }
-        let spellings = Set(secrets.map { Array(reading.sections[$0.section].text[$0.textRange]) })
-        let exact = Needles(spellings)
-        let folded = Needles(Set(spellings.map(Self.folded)).filter { $0.count >= shortestFolded })
+        let spellings = Spellings(of: secrets, in: reading)
         return zip(reading.sections, doubtful).map { section, doubtful in
-            let visible = exact.places(in: section.text)
-            let others = folded.places(in: section.folded.bytes).flatMap { section.folded.map.sources(of: $0) }
-            return Section.merged(visible + others + doubtful)
+            Section.merged(spellings.places(in: section.text, section.folded) + doubtful)
         }
     }
 
-    /// A secret of signs alone may fold to nothing.
-    private static let shortestFolded = 4
+    /// Secrets as they are written, and as they fold.
+    struct Spellings {
+        private let exact: Needles
+        private let folded: Needles
 
-    private static func folded(_ secret: [UInt8]) -> [UInt8] {
-        let bytes = FoldedText(folding: secret, decodingReferences: true).bytes
-        return Array(bytes.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
+        init(of secrets: [Evidence], in reading: Reading) {
+            let spellings = Set(secrets.map { Array(reading.sections[$0.section].text[$0.textRange]) })
+            exact = Needles(spellings)
+            folded = Needles(Set(spellings.map(Self.folded)).filter { $0.count >= Self.shortestFolded })
+        }
+
+        /// In no order.
+        func places(in text: [UInt8], _ foldedText: FoldedText) -> [Range<Int>] {
+            exact.places(in: text) + folded.places(in: foldedText.bytes).flatMap { foldedText.map.sources(of: $0) }
+        }
+
+        /// A secret of signs alone may fold to nothing.
+        private static let shortestFolded = 4
+
+        private static func folded(_ secret: [UInt8]) -> [UInt8] {
+            let bytes = FoldedText(folding: secret, decodingReferences: true).bytes
+            return Array(bytes.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
+        }
     }
 
     /// Byte strings that are looked for together, in one pass.

@@ -7,8 +7,8 @@ internal import VisibleText
 /// A mail for a report, without what is private in it: RFC 6590.
 ///
 /// It is made anew of the header fields that a desk needs and of the visible text, decoded, so that nothing private hides in an encoding: the recipients' local
-/// parts are replaced by a keyed hash of theirs wherever they stand, their names are left out, and secrets and personal details are masked. Names that the
-/// sender's words call somebody by stay.
+/// parts are replaced by a keyed hash of theirs wherever they stand, and so are those of all whom a server says it took the mail for; their names are left out,
+/// also where the sender claims to be one of them; and secrets and personal details are masked. Names that the sender's words call somebody by stay.
 struct Redaction {
     private let words: SecretPlaces.Needles
     private let addresses: SecretPlaces.Needles
@@ -16,6 +16,8 @@ struct Redaction {
     private let tokens: [[UInt8]: [UInt8]]
     /// How long the local part is in each form of an address.
     private let localCounts: [[UInt8]: Int]
+    private let returnAddresses: ReturnAddresses
+    private let key: [UInt8]
     private(set) var mail: [UInt8] = []
 
     /// As much as a page shows (`MarkedText.Limits`): a desk reads a screen or two.
@@ -29,40 +31,57 @@ struct Redaction {
         let message = file.message
         var tokens: [[UInt8]: [UInt8]] = [:]
         var forms: [[UInt8]: Int] = [:]
-        for (local, domain) in Self.recipients(of: message, settings).prefix(Self.mostRecipients) {
+        let recipients = Self.recipients(of: message, settings).prefix(Self.mostRecipients)
+        for (local, domain) in recipients {
             tokens[local] = Self.token(local, key)
             for sign in ["@", "%40", "="] { forms[local + Array(sign.utf8) + domain] = local.count }
         }
+        self.key = key
         self.tokens = tokens
         localCounts = forms
+        returnAddresses = ReturnAddresses(of: recipients.map { (local: $0.0, domain: $0.1) })
         let secrets = file.evidence.filter(\.isSecret).map { Self.lowered(file.reading.sections[$0.section].text[$0.textRange]) }
         words = SecretPlaces.Needles(Set((Array(tokens.keys) + secrets).filter { $0.count >= Self.shortestWord }))
         addresses = SecretPlaces.Needles(Set(forms.keys))
         mail = MailCopy.mail(fields(file), comment: "Visible text; recipients and private details redacted (RFC 6590).", text: text(file))
     }
 
-    /// A text of the sender's.
-    private func redacted(_ text: String) -> String { String(decoding: redacted(Array(text.utf8), withWords: true), as: UTF8.self) }
+    private enum TextKind {
+        /// The sender's words.
+        case words
+        /// What programs read: addresses are redacted, and not a word that happens to be somebody's local part, such as `abuse`.
+        case field
+        /// A Received field: whomever it says the mail was for, whether or not we know them as a recipient, and whoever wrote it.
+        case trace
+    }
 
-    /// A text that programs read: addresses are redacted, and not a word that happens to be somebody's local part, such as `abuse`.
-    func redacted(field text: String) -> String { String(decoding: redacted(Array(text.utf8), withWords: false), as: UTF8.self) }
+    private func redacted(_ text: String) -> String { redacted(text, .words) }
 
-    private func redacted(_ text: [UInt8], withWords: Bool) -> [UInt8] {
+    func redacted(field text: String) -> String { redacted(text, .field) }
+
+    private func redacted(_ text: String, _ kind: TextKind) -> String { String(decoding: redacted(Array(text.utf8), kind), as: UTF8.self) }
+
+    private func redacted(_ text: [UInt8], _ kind: TextKind) -> [UInt8] {
         let lowered = Self.lowered(text)
         var found = addresses.places(in: lowered).map { $0.lowerBound..<$0.lowerBound + (localCounts[Array(lowered[$0])] ?? $0.count) }
-        if withWords { found += words.places(in: lowered).filter { Self.isWord(lowered, $0) } }
+        switch kind {
+        case .words: found += words.places(in: lowered).filter { Self.isWord(lowered, $0) }
+        case .field: found += returnAddresses.places(in: lowered)
+        case .trace: found += returnAddresses.places(in: lowered) + ForClause.locals(in: lowered)
+        }
         var result: [UInt8] = []
         var position = 0
         // Where two overlap, the first and longest counts.
         for place in found.sorted(by: { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }) where place.lowerBound >= position {
             result += text[position..<place.lowerBound]
-            result += tokens[Array(lowered[place])] ?? Array(CaseFile.mask.utf8)
+            let word = Array(lowered[place])
+            result += tokens[word] ?? (kind == .trace ? Self.token(word, key) : Array(CaseFile.mask.utf8))
             position = place.upperBound
         }
         return result + text[position...]
     }
 
-    private static func isWord(_ text: [UInt8], _ place: Range<Int>) -> Bool {
+    static func isWord(_ text: [UInt8], _ place: Range<Int>) -> Bool {
         func isLetter(_ index: Int) -> Bool {
             guard text.indices.contains(index) else { return false }
             return text[index] >= 0x80 || text[index] &- 0x30 < 10 || text[index] &- 0x61 < 26
@@ -104,7 +123,7 @@ extension Redaction {
 
     /// By which a desk finds the sender. Everything else may hold anything, such as what a filter quotes of the text.
     private static let keptFields: Set<String> = [
-        "received", "return-path", "date", "message-id", "sender", "reply-to", "dkim-signature", "received-spf", "authentication-results", "arc-seal",
+        "received", "return-path", "date", "message-id", "dkim-signature", "received-spf", "authentication-results", "arc-seal",
         "arc-message-signature", "arc-authentication-results", "x-originating-ip", "x-mailer", "user-agent",
     ]
 
@@ -128,12 +147,16 @@ extension Redaction {
                 hasSubject = true
                 add("Subject", EncodedText.words(of: subject(file)))
             case .from: add("From", mailboxes(message, field))
+            case .sender: add("Sender", mailboxes(message, field))
+            case .replyTo: add("Reply-To", mailboxes(message, field))
             case .to: add("To", mailboxes(message, field, withNames: false))
             default:
                 guard Self.isName(message, field, Self.keptFields) else { continue }
                 let value = message.bytes[field.valueRange].filter { $0 != 0x0D && $0 != 0x0A }.map { $0 == 0x09 ? 0x20 : $0 }
                 // An encoded word hides what it says.
-                let words = redacted(field: String(decoding: value, as: UTF8.self)).split(separator: " ").map { InertText.line(String($0), atMost: 900) }
+                let words = redacted(String(decoding: value, as: UTF8.self), field.name == .received ? .trace : .field).split(separator: " ").map {
+                    InertText.line(String($0), atMost: 900)
+                }
                 guard words.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } && !$0.contains("=?") }) else { continue }
                 add(String(decoding: message.bytes[field.nameRange], as: UTF8.self), words)
             }
@@ -148,7 +171,8 @@ extension Redaction {
             let address = redacted(field: shown)
             // A recipient behind the limit.
             if !withNames, address == shown { continue }
-            let name = withNames ? redacted(InertText.line(String(decoding: message.displayName(of: mailbox), as: UTF8.self))) : ""
+            // Who writes to somebody under their own address writes their name to it.
+            let name = withNames && address == shown ? redacted(InertText.line(String(decoding: message.displayName(of: mailbox), as: UTF8.self))) : ""
             if !words.isEmpty { words[words.count - 1] += "," }
             // As an encoded word in any case: a name may hold anything that an address field may not.
             if !name.isEmpty { words += EncodedText.encodedWords(of: name) }

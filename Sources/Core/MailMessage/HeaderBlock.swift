@@ -77,7 +77,7 @@ struct HeaderBlock {
     }
 
     /// field-name = 1*ftext (33–126 but ":"); obsolete syntax allows white space before the colon.
-    private static func colon(in bytes: [UInt8], _ line: Range<Int>) -> Int? {
+    static func colon(in bytes: [UInt8], _ line: Range<Int>) -> Int? {
         let bytes = bytes.span
         var index = line.lowerBound
         while index < line.upperBound, bytes[index] &- 33 < 94, bytes[index] != .colon { index &+= 1 }
@@ -92,7 +92,7 @@ struct HeaderBlock {
         return FieldName(bytes, bytes.trimmed(start..<colon)) != .other
     }
 
-    private static func isEmptyLine(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+    static func isEmptyLine(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         bytes[line.lowerBound] == .lineFeed || (line.count <= 3 && bytes[line.lowerBound] == .carriageReturn)
     }
 

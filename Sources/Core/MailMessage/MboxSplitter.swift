@@ -1,6 +1,7 @@
 /// Cuts an mbox into its messages as its bytes come in: RFC 4155, and the dialects that mail programs write.
 ///
-/// A message's bytes are those of the file between one separator line and the next, `>From` not undone.
+/// A message's bytes are those of the file between one separator line and the next, `>From` not undone. A line that looks like a separator is one of the
+/// message's own words where what follows it is no header: else a text could be cut in two by a line of it.
 /// A message longer than the limit keeps its first bytes; the rest is passed over.
 public struct MboxSplitter: Sendable {
     public struct Piece: Sendable {
@@ -18,6 +19,8 @@ public struct MboxSplitter: Sendable {
     /// Where the message begins in the buffer; nil before the first separator line.
     private var messageStart: Int?
     private var cut = 0
+    /// A line within the message that may be a separator: the next line tells. It ends where that begins.
+    private var candidate: Range<Int>?
     private var previousLineIsEmpty = true
     /// The beginning of the line was cut off, so that nothing can be told of it.
     private var isInLongLine = false
@@ -39,16 +42,43 @@ public struct MboxSplitter: Sendable {
             let isSeparator = previousLineIsEmpty && !isInLongLine && Self.isSeparator(buffer, line)
             previousLineIsEmpty = !isInLongLine && (line.count == 1 || (line.count == 2 && buffer[line.lowerBound] == .carriageReturn))
             isInLongLine = false
+            if candidate != nil, let piece = takeBeforeCandidate(followedBy: line) { return piece }
             guard isSeparator else { continue }
-            let piece = messageStart.map { take($0..<line.lowerBound) }
-            messageStart = line.upperBound
-            cut = 0
-            if let piece { return piece }
+            if messageStart == nil {
+                messageStart = line.upperBound
+            } else {
+                candidate = line
+            }
+        }
+        // So much of a line tells, whether or not the rest has come in.
+        if candidate != nil, isFinished || buffer.count - lineStart >= Self.longestSeparator,
+            let piece = takeBeforeCandidate(followedBy: lineStart..<buffer.count)
+        {
+            return piece
         }
         dropBeyondLimit()
         guard isFinished, let start = messageStart else { return nil }
         messageStart = nil
         return take(start..<buffer.count)
+    }
+
+    /// The message that the candidate ends, where that is a separator. It is no candidate any more.
+    private mutating func takeBeforeCandidate(followedBy line: Range<Int>) -> Piece? {
+        guard let separator = candidate, let start = messageStart else { return nil }
+        candidate = nil
+        guard Self.beginsMessage(buffer, line) else { return nil }
+        let piece = take(start..<separator.lowerBound)
+        messageStart = separator.upperBound
+        cut = 0
+        return piece
+    }
+
+    /// Whether a line can be the first of a message: a header field, the empty line of a message without any, or the separator line of an older mbox, which some
+    /// programs quote and leave there. The end of the file can be.
+    private static func beginsMessage(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        let start = line.lowerBound..<min(line.upperBound, line.lowerBound + longestSeparator)
+        if start.isEmpty || HeaderBlock.isEmptyLine(bytes, start) || HeaderBlock.colon(in: bytes, start) != nil { return true }
+        return bytes[start.lowerBound] == 0x3E && isSeparator(bytes, start.lowerBound + 1..<start.upperBound)
     }
 
     /// The next line with its line feed; nil when it has not wholly come in. The last line of a file may lack its line feed.
@@ -104,19 +134,25 @@ public struct MboxSplitter: Sendable {
         buffer.removeFirst(needed)
         lineStart -= needed
         searched -= needed
+        candidate = candidate.map { $0.lowerBound - needed..<$0.upperBound - needed }
         messageStart = messageStart.map { _ in 0 }
     }
 
     /// Keeps no more than the limit of a message, and of what stands before the first; and the line that is still coming in, while it
-    /// may be a separator.
+    /// may be a separator, and a separator that waits for it.
     private mutating func dropBeyondLimit() {
         let keepEnd = (messageStart ?? lineStart) + limit
         let isLong = searched - lineStart >= Self.longestSeparator
-        let end = isLong ? searched : lineStart
+        let end = candidate?.lowerBound ?? (isLong ? searched : lineStart)
         guard end > keepEnd else { return }
         if messageStart != nil { cut += end - keepEnd }
         buffer.removeSubrange(keepEnd..<end)
         searched -= end - keepEnd
+        if let line = candidate {
+            candidate = keepEnd..<keepEnd + line.count
+            lineStart = keepEnd + line.count
+            return
+        }
         lineStart = isLong ? min(lineStart, keepEnd) : lineStart - (end - keepEnd)
         isInLongLine = isInLongLine || isLong
     }

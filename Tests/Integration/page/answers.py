@@ -33,16 +33,25 @@ def secret_is_masked(site):
         expect(secret.is_visible(), "the person asked, and does not see it")
 
 
+RECEIVED = b"Received: from a.example.net (a.example.net [192.0.2.1]) by mx.example.org with ESMTP id 1; Mon, 02 Nov 2026 10:17:01 +0000\n"
+
+
 def change_password_link(site):
-    """the link to change a password leads to the recipient's mail provider, and tells it nothing; without a recipient there is none"""
+    """the link to change a password leads to a provider whose own server took the mail in, and tells it nothing; for copied words there is none"""
     with site.visitor() as visitor:
         person = Person(visitor)
-        states.scam_with_password(person)
         link = visitor.page.locator("a[href*='.well-known/change-password']")
+        person.checks(RECEIVED + SECRET_SCAM)
         expect(link.get_attribute("href") == "https://example.org/.well-known/change-password", link.get_attribute("href"))
         expect("noreferrer" in (link.get_attribute("rel") or ""), "rel:", link.get_attribute("rel"))
-        person.comes().pastes(messages.words(SECRET_SCAM)).presses("page.start.check")
-        expect(link.count() == 0, "a link without a recipient")
+        person = states.switch(person, "nl")
+        expect(link.count() == 1, "the link is lost with the language")
+        person = states.switch(person, "en")
+        for whole in (messages.words(SECRET_SCAM), (RECEIVED + SECRET_SCAM).decode()):
+            person.comes().pastes(whole).presses("page.start.check").expect_answer("sextortion-scam")
+            expect(link.count() == 0, "a link for words that were copied")
+        states.scam_with_password(person)
+        expect(link.count() == 0, "a link where no server took the mail in")
 
 
 def passages_are_explained(site):
@@ -65,11 +74,29 @@ def real_branch_in_one_step(site):
             state(person)
             links = [one for one in visitor.page.locator("a[href$='/real']").all() if one.is_visible()]
             expect(links, f"no way to /real from {state.__name__}")
-            links[0].click()
-            expect(visitor.page.url == site.server.url("/en/real"), visitor.page.url)
+            person = helped(visitor, links[0])
             person.expect_sees("page.real.headline", "real.do-not-pay", "real.keep-proof")
-        text = visitor.page.locator(MAIN).inner_text()
+            text = person.page.locator(MAIN).inner_text()
+            if person.page is not visitor.page:
+                person.page.close()
+            person = Person(visitor)
         expect(0 <= text.find(texts()["page.real.minor-title"]) < text.find(texts()["real.do-not-pay"][:20]), "those under 18 do not come first")
+
+
+def helped(visitor, link):
+    """Where the link leads: beside the answer to a form, to which no browser can go back."""
+    person = Person(visitor)
+    if link.get_attribute("target"):
+        expect("noopener" in link.get_attribute("rel"), "rel:", link.get_attribute("rel"))
+        with visitor.unnoticed("window"), visitor.context.expect_page() as waiting:
+            link.click()
+        person.page = waiting.value
+        person.page.wait_for_load_state()
+        expect(person.page.evaluate("() => opener") is None, "help can reach back to the answer")
+    else:
+        link.click()
+    expect(person.page.url == visitor.server.url("/en/real"), person.page.url)
+    return person
 
 
 def possibly_real_is_helped(site):
@@ -148,6 +175,7 @@ def downloads(site):
         kinds = [part.get_content_type() for part in report.iter_parts()]
         expect(kinds[1] == "message/feedback-report" and len(kinds) == 3, kinds)
         name, data = person.downloads("page.report.download-message")
+        expect(b"alex@example.org" not in report.as_bytes() and SECRET.encode() not in report.as_bytes(), "the report tells who got the message")
         expect(name.endswith(".eml") and data.replace(b"\r\n", b"\n") == SECRET_SCAM.replace(b"\r\n", b"\n"), name, "is another message")
         name, data = person.downloads("page.keep.summary")
         summary = data.decode()
@@ -163,9 +191,15 @@ def share_link(site):
         person.follows("page.keep.share").expect_answer("sextortion-scam").expect_sees("step.do-not-pay", "page.keep.shared")
         for word in (SECRET, "virus on an adult site", "1900", "alex@", "sender@", "1111111111111111111114oLvT2"):
             expect(word not in visitor.page.content(), f"{word} is shared")
-        for kind in ("possibly-real", "mentions-scam", "nothing-found", "website-hack", "denial-of-service", "violence", "fake-summons", "infidelity", "illegal-content", "hack-bluff"):
+        for kind in ("website-hack", "denial-of-service", "violence", "fake-summons", "infidelity", "illegal-content", "hack-bluff"):
             visitor.page.goto(site.server.url(f"/en/answer/{kind}"))
             person.expect_answer(kind)
+        for kind, place in (("possibly-real", "real"), ("mentions-scam", ""), ("nothing-found", "")):
+            visitor.page.goto(site.server.url(f"/en/answer/{kind}"))
+            expect(visitor.page.url == site.server.url(f"/en/{place}"), visitor.page.url)
+        for state in (states.possibly_real, states.mentions, states.nothing_found):
+            state(person)
+            expect(person.link("page.keep.share").count() == 0, f"a link that tells something of whoever shares it: {state.__name__}")
 
 
 def report_to_owner(site):
@@ -216,6 +250,19 @@ def quick_exit(site):
             expect(person.box().input_value() == "", "the message is still in the box")
 
 
+def quick_exit_leaves_both(site):
+    """whoever leaves the help that opened beside an answer leaves the answer too"""
+    with site.visitor(expected=["CONNECT exit.example.org", QUICK_EXIT]) as visitor:
+        visitor.context.route(QUICK_EXIT + "**", answer_late)
+        person = Person(visitor)
+        states.scam(person)
+        beside = helped(visitor, visitor.page.locator("a[href$='/real']").first)
+        beside.page.get_by_role("link", name=person.text("page.quick-exit")).first.click(no_wait_after=True)
+        for page in (beside.page, visitor.page):
+            page.wait_for_url(QUICK_EXIT)
+        beside.page.close()
+
+
 def press_escape(person):
     for _ in range(3):
         person.page.keyboard.press("Escape")
@@ -242,4 +289,4 @@ def prints_and_copies(site):
 
 CASES = [
     secret_is_masked, change_password_link, passages_are_explained, real_branch_in_one_step, possibly_real_is_helped, mbox_list, language_keeps_the_message,
-    large_message_is_asked_for_again, country, downloads, share_link, report_to_owner, quick_exit, prints_and_copies]
+    large_message_is_asked_for_again, country, downloads, share_link, report_to_owner, quick_exit, quick_exit_leaves_both, prints_and_copies]

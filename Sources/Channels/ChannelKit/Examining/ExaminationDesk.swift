@@ -17,20 +17,26 @@ public final class ExaminationDesk: Sendable {
     public static let mostBytes = 256 << 20
 
     private let standing: Mutex<Standing>
-    let pool: NIOThreadPool
+    private let pool: NIOThreadPool
+    /// For messages of the page: whoever sends it many large ones must not keep mail waiting until its time is over, and let it pass unseen.
+    let casePool: NIOThreadPool
     private let mostBytes: Int
     private let bytesUnderWay = Atomic(0)
     let metrics: ServerMetrics
     let log: Logger
     private let keep: @Sendable (Feedback) -> Void
 
-    /// - Parameter learn: keeps feedback; called on an event loop.
+    /// - Parameters:
+    ///   - pool: for large mail.
+    ///   - casePool: for large messages of the page.
+    ///   - learn: keeps feedback; called on an event loop.
     public init(
-        _ standing: Standing, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger, mostBytes: Int = mostBytes,
+        _ standing: Standing, pool: NIOThreadPool, casePool: NIOThreadPool, metrics: ServerMetrics, log: Logger, mostBytes: Int = mostBytes,
         learn: @escaping @Sendable (Feedback) -> Void = { _ in }
     ) {
         self.standing = Mutex(standing)
         self.pool = pool
+        self.casePool = casePool
         self.metrics = metrics
         self.log = log
         self.mostBytes = mostBytes

@@ -3,8 +3,13 @@ internal import Synchronization
 
 /// The connections of one listener: bounded, and all told when the server stops.
 final class ConnectionBook: Sendable {
+    /// Connections of one client. A browser opens six, and an office of forty people behind one address has room; to take all 10,000 of the page needs forty addresses.
+    static let mostOfOne = 256
+
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
+        /// How many each client has, of those that are counted.
+        var clients: [UInt64: Int] = [:]
         var isClosing = false
         var whenEmpty: EventLoopPromise<Void>?
     }
@@ -38,6 +43,23 @@ final class ConnectionBook: Sendable {
             return state.channels.isEmpty ? state.whenEmpty.take() : nil
         }
         promise?.succeed()
+    }
+
+    /// Whether a client, or a proxy that nobody has named, may have one more. To be asked once for each connection, when its other end is known.
+    func admit(_ channel: any Channel, of client: UInt64) -> Bool {
+        let isAdmitted = state.withLock { state in
+            guard state.clients[client, default: 0] < Self.mostOfOne else { return false }
+            state.clients[client, default: 0] += 1
+            return true
+        }
+        guard isAdmitted else { return false }
+        channel.closeFuture.whenComplete { [self] _ in
+            state.withLock { state in
+                let left = state.clients[client, default: 1] - 1
+                state.clients[client] = left > 0 ? left : nil
+            }
+        }
+        return true
     }
 
     /// Those between two mails close now, the others when they have answered; what is left after `time` is cut.

@@ -12,16 +12,20 @@ final class ConnectionGate: ChannelDuplexHandler {
     private static let longSilence = TimeAmount.seconds(7_210)
 
     private var idle: TimeAmount
+    private let isAdmitted: @Sendable (any Channel) -> Bool
     private let whenSilent: @Sendable () -> Void
     private var last = NIODeadline.distantPast
     private var check: Scheduled<Void>?
 
-    init(idle: TimeAmount, whenSilent: @escaping @Sendable () -> Void) {
+    /// - Parameter isAdmitted: asked once, when the connection's other end is known.
+    init(idle: TimeAmount, isAdmitted: @escaping @Sendable (any Channel) -> Bool = { _ in true }, whenSilent: @escaping @Sendable () -> Void) {
         self.idle = idle
+        self.isAdmitted = isAdmitted
         self.whenSilent = whenSilent
     }
 
     func channelActive(context: ChannelHandlerContext) {
+        guard isAdmitted(context.channel) else { return context.close(promise: nil) }
         last = context.eventLoop.now
         schedule(context)
         context.fireChannelActive()

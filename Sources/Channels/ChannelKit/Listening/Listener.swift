@@ -13,18 +13,21 @@ public struct Listener: Sendable {
     public let allowsHalfClosure: Bool
     /// Nil: as `limits.connections` says.
     public let connections: Int?
+    /// As whom the other end of a connection is counted, of which one has a bounded number; nil: not at all.
+    public let client: @Sendable (SocketAddress) -> UInt64?
     /// Puts the protocol's handlers behind the gate.
     public let addHandlers: @Sendable (any Channel) -> EventLoopFuture<Void>
 
     public init(
         _ name: ChannelName, at address: ListenAddress, descriptor: Int32? = nil, allowsHalfClosure: Bool = false, connections: Int? = nil,
-        addHandlers: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
+        client: @escaping @Sendable (SocketAddress) -> UInt64? = { _ in nil }, addHandlers: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
     ) {
         self.name = name
         self.address = address
         self.descriptor = descriptor
         self.allowsHalfClosure = allowsHalfClosure
         self.connections = connections
+        self.client = client
         self.addHandlers = addHandlers
     }
 
@@ -43,13 +46,21 @@ public struct Listener: Sendable {
             .childChannelOption(.allowRemoteHalfClosure, value: allowsHalfClosure)
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.bytesATurn))
-            .childChannelInitializer { [name, addHandlers] channel in
+            .childChannelInitializer { [name, client, addHandlers] channel in
                 guard book.enter(channel) else {
                     metrics.refused(name)
                     return channel.close()
                 }
                 return channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(ConnectionGate(idle: idle) { metrics.fault(name, .timeout) })
+                    let gate = ConnectionGate(idle: idle) { channel in
+                        guard let address = channel.remoteAddress, let client = client(address) else { return true }
+                        if book.admit(channel, of: client) { return true }
+                        metrics.refused(name)
+                        return false
+                    } whenSilent: {
+                        metrics.fault(name, .timeout)
+                    }
+                    try channel.pipeline.syncOperations.addHandler(gate)
                 }.flatMap { addHandlers(channel) }
             }
         let channel = try await bind(bootstrap)

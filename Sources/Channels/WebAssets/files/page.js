@@ -2,12 +2,19 @@
 "use strict";
 (() => {
   const leave = document.querySelector(".exit");
-  const exit = () => {
+  // Help opens beside an answer, to which no browser could go back: whoever leaves leaves both.
+  const tabs = window.BroadcastChannel && new BroadcastChannel("leave");
+  const go = () => {
     const away = leave.href;
     document.title = "";
     document.body.replaceChildren();
     location.replace(away);
   };
+  const exit = () => {
+    tabs?.postMessage("");
+    go();
+  };
+  if (tabs) tabs.onmessage = go;
   leave.addEventListener("click", (event) => { event.preventDefault(); exit(); });
 
   // Three times Esc within two seconds: once alone closes things in many programs.

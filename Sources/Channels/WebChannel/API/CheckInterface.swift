@@ -22,7 +22,7 @@ struct CheckInterface {
         let limit = site.desk.messageLimit
         let contentType = request.headers[.contentType]
         let body = try await request.bytes(atMost: Submission.mostBytes(of: contentType, messageLimit: limit))
-        let submission = try Submission(body, contentType: contentType)
+        let submission = try await site.desk.work(on: body.count) { Result { () throws(Problem) in try Submission(body, contentType: contentType) } }.get()
         guard submission.count <= limit else { throw Problem.tooLarge(limit: limit) }
         let asked = request.uri.queryParameters["language"].map(String.init)
         let texts = AnswerLanguage.choose([asked, submission.language], accepted: request.headers[.acceptLanguage])

@@ -53,7 +53,7 @@ struct MailboxAnswer {
     /// - Parameter limit: bytes of one message.
     init(_ bytes: [UInt8], limit: Int, texts: AdviceTexts, desk: any CaseDesk) async throws(Opinion.NotExamined) {
         let end = ContinuousClock.now + Self.mostTime
-        let (messages, total) = Self.messages(in: bytes, limit: limit)
+        let (messages, total) = try await desk.work(on: bytes.count) { Self.messages(in: bytes, limit: limit) }
         self.total = total
         for (index, message) in messages where ContinuousClock.now < end {
             if message.cut > 0 {

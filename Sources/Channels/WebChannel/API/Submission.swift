@@ -2,8 +2,8 @@ internal import Hummingbird
 internal import MailMessage
 
 /// What somebody wants to have looked at: the body of `POST /v1/check`.
-struct Submission {
-    enum Content: Equatable {
+struct Submission: Sendable {
+    enum Content: Equatable, Sendable {
         /// One message, so that the answer is one case. The charset is that of a text that is not UTF-8, and empty where nobody says.
         case message([UInt8], FileForm, charset: [UInt8])
         /// An mbox, so that the answer is a list.

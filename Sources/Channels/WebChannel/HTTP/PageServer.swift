@@ -3,6 +3,8 @@ internal import Hummingbird
 public import Logging
 public import NIOCore
 internal import NIOHTTP1
+internal import SenderIdentity
+internal import ServerConfiguration
 
 /// Speaks HTTP/1.1: the page, the interface, and what monitoring asks.
 ///
@@ -32,6 +34,9 @@ public struct PageServer: Sendable {
 
     /// Bytes that wait for the rest of their header: all of one, and what came with its end.
     private static let mostUnread = mostHeaderBytes + (64 << 10)
+
+    /// As whom a connection's other end is counted; nil: not at all.
+    public func client(_ peer: SocketAddress) -> UInt64? { ClientAddress.counted(IPAddress(peer: peer), trusted: door.site.settings.trustedProxies) }
 
     public func addHandlers(to channel: any Channel) -> EventLoopFuture<Void> {
         channel.eventLoop.makeCompletedFuture {

@@ -12,15 +12,18 @@ struct AnswerPage {
     let texts: AdviceTexts
     /// Nil where it is advice alone.
     let file: CaseFile?
-    private let isSure: Bool
+    /// Whether the message came as a file, of which the header can be believed as far as the receiving side wrote it.
+    private let isFromFile: Bool
+    private let level: AnswerLevel
 
-    init(_ file: CaseFile, in texts: AdviceTexts) {
+    init(_ file: CaseFile, isFromFile: Bool = false, in texts: AdviceTexts) {
         outcome = file.verdict.outcome
         kind = file.verdict.kind
         advice = file.advice(in: texts)
         self.texts = texts
         self.file = file
-        isSure = outcome.isScam ? file.verdict.probability >= Self.sure : file.verdict.gaps.isEmpty
+        self.isFromFile = isFromFile
+        level = AnswerLevel(file.verdict)
     }
 
     /// Advice alone: what a shared link shows.
@@ -30,15 +33,14 @@ struct AnswerPage {
         advice = Advice(on: name.outcome, kind: name.kind, in: texts)
         self.texts = texts
         file = nil
-        isSure = true
+        isFromFile = false
+        level = AnswerLevel(name.outcome)
     }
 
-    /// Below it the command line says "more likely than not".
-    private static let sure = 0.7
     /// More than these nobody reads before they have looked at the message; there they find all of them.
     private static let mostReasons = 3
 
-    /// What a shared link names: a verdict, or the kind of scam.
+    /// What a shared link names: that it is a scam, or of which kind. Of the other answers a link would say something of whoever shares it.
     struct Name {
         let outcome: Verdict.Outcome
         let kind: Verdict.Kind?
@@ -47,7 +49,7 @@ struct AnswerPage {
             if let kind = Verdict.Kind(rawValue: text) {
                 outcome = .otherExtortionScam
                 self.kind = kind
-            } else if let outcome = Verdict.Outcome(rawValue: text) {
+            } else if let outcome = Verdict.Outcome(rawValue: text), outcome.isScam {
                 self.outcome = outcome
                 kind = nil
             } else {
@@ -63,9 +65,10 @@ struct AnswerPage {
     var view: [String: Any] {
         let steps = Steps(advice, texts)
         var view: [String: Any] = [
-            "verdict": outcome.rawValue, "level": texts[levelName], "headline": advice.headline, "isUnsure": outcome.isScam && !isSure,
+            "verdict": outcome.rawValue, "level": texts[level.textName], "headline": advice.headline, "isUnsure": outcome.isScam && !level.isSure,
             "isScam": outcome.isScam, "isReal": isPossiblyReal, "isThreat": outcome.isScam || isPossiblyReal, "isAdviceAlone": file == nil,
-            "hasMessage": file != nil, "first": steps.first, "hasFirst": !steps.first.isEmpty, "steps": steps.others, "hasSteps": !steps.others.isEmpty,
+            "hasMessage": file != nil, "isShared": file != nil && outcome.isScam, "first": steps.first, "hasFirst": !steps.first.isEmpty, "steps": steps.others,
+            "hasSteps": !steps.others.isEmpty,
             "share": shareName, "question": question, "hasOwnQuestion": hasOwnQuestion,
             "why": reasons.map { ["words": $0] }, "hasWhy": !reasons.isEmpty, "hasHost": false, "hasPasswordHelp": false,
         ]
@@ -74,22 +77,13 @@ struct AnswerPage {
             view["message"] = MessageView(marked, verdict: outcome, explanations: advice.explanations, texts: texts).view
             view["experts"] = ExpertView(file).view
             view["letter"] = ReportLetter(file, texts).text
-            if let host = RecipientHost.name(in: file.message) {
+            if isFromFile, let host = RecipientHost.name(in: file.message) {
                 view["hasHost"] = true
                 view["host"] = host
                 view["hostLink"] = texts["page.password.link", "host", host]
             }
         }
         return view
-    }
-
-    private var levelName: String {
-        switch outcome {
-        case .sextortionScam, .otherExtortionScam: isSure ? "page.scam.level" : "page.scam.level-probably"
-        case .possiblyReal: "page.level.possibly-real"
-        case .mentionsScam: "page.level.mentions"
-        case .nothingFound: isSure ? "page.level.nothing-found" : "page.level.not-sure"
-        }
     }
 
     /// The question of a kind that has one of its own, whole; else the page's.

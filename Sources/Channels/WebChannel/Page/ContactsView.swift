@@ -5,19 +5,20 @@ struct ContactsView {
     let view: [String: Any]
 
     private static let scamRoles: [ReportingPoint.Role] = [.reportBluff, .police, .helpline]
-    private static let realRoles: [ReportingPoint.Role] = [.minors, .police, .intimateImages, .helpline, .emergency]
+    private static let realRoles: [ReportingPoint.Role] = [.emergency, .minors, .police, .intimateImages, .helpline]
 
     init(_ country: Country?, isReal: Bool, texts: AdviceTexts) {
         let place = country ?? .world
         var shown: [ReportingPoint] = []
         var groups: [[String: Any]] = []
         for role in isReal ? Self.realRoles : Self.scamRoles {
-            // What helps anywhere is named in the steps already; here it is for whoever has named no country, or has none of its own for this.
-            let here = place.points(for: role, speaking: texts.language)
-            let points = here.isEmpty && isReal ? Country.world.points(for: role, speaking: texts.language) : here
-            if points.isEmpty { continue }
+            // Of a scam, what helps anywhere is named in the steps already.
+            let points = isReal ? place.pointsHereAndAnywhere(for: role, speaking: texts.language) : place.points(for: role, speaking: texts.language)
+            // Whoever needs the police looks for them, and must not think that there are none.
+            let isMissed = points.isEmpty && isReal && role == .police && country != nil
+            if points.isEmpty, !isMissed { continue }
             shown += points
-            groups.append(["role": texts["page.role.\(role.rawValue)"], "points": points.map { Self.point($0, texts) }])
+            groups.append(["role": texts["page.role.\(role.rawValue)"], "points": points.map { Self.point($0, texts) }, "isMissed": isMissed])
         }
         let checked = shown.map(\.checked).min().map { texts["page.report.checked", "date", $0.description] } ?? ""
         let countries = Country.all.map { Self.choice($0, isChosen: $0.code == country?.code) }
@@ -38,7 +39,8 @@ struct ContactsView {
     private static func point(_ point: ReportingPoint, _ texts: AdviceTexts) -> [String: Any] {
         let notes = point.notes.map { texts[noteName($0)] }.joined(separator: ", ")
         return [
-            "name": point.name, "hasName": !point.name.isEmpty, "contacts": point.contacts.map { ["words": shown($0), "href": $0.link] },
+            "name": point.name, "hasName": !point.name.isEmpty,
+            "contacts": point.contacts.map { ["words": shown($0), "href": $0.link, "isSite": $0.link.hasPrefix("https:")] },
             "notes": notes, "hasNotes": !notes.isEmpty,
         ]
     }

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Examination
 internal import VictimAdvice
 
@@ -17,9 +18,13 @@ enum Download: String, CaseIterable {
         }
     }
 
+    private static var anyKey: [UInt8] { SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) } }
+
     func bytes(of file: CaseFile, _ texts: AdviceTexts) -> [UInt8]? {
         switch self {
-        case .report: AbuseReport(of: file, subject: "Abuse report", words: ReportLetter(file, texts).text)?.bytes
+        case .report:
+            // Whoever sends it on tells a provider nothing of themselves, nor of what they were threatened with: the words below it are all in the report.
+            AbuseReport(of: file, subject: "Abuse report", words: texts["page.report.letter"], carrying: .redacted(key: Self.anyKey))?.bytes
         case .message: MailCopy(of: file).bytes
         case .summary: Array(Summary(AnswerPage(file, in: texts)).text.utf8)
         case .record: CaseRecord(file, name: "-", index: 0, texts: texts).json

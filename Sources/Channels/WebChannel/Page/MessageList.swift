@@ -13,28 +13,35 @@ struct MessageList {
 
     struct Entry: Sendable {
         let outcome: Verdict.Outcome
-        let kind: Verdict.Kind?
+        let level: AnswerLevel
         let subject: String
         let bytes: [UInt8]
     }
 
+    /// The last ones, the newest first: programs add below, and what frightened somebody came today.
+    ///
     /// - Returns: the messages, and whether there were more.
     static func messages(of bytes: [UInt8]) -> (messages: [[UInt8]], isCut: Bool) {
         var splitter = MboxSplitter()
         splitter.append(bytes)
         splitter.finish()
         var messages: [[UInt8]] = []
+        var isCut = false
         while let piece = splitter.next() {
-            if messages.count == most { return (messages, true) }
+            if messages.count == most {
+                messages.removeFirst()
+                isCut = true
+            }
             messages.append(piece.bytes)
         }
-        return (messages, false)
+        return (messages.reversed(), isCut)
     }
 
     static func entry(_ file: CaseFile, _ bytes: [UInt8]) -> Entry {
         let section = file.reading.sections.firstIndex { $0.place == .subject && $0.nesting == 0 }
         return Entry(
-            outcome: file.verdict.outcome, kind: file.verdict.kind, subject: section.map { file.beginning(ofSection: $0, atMost: 120) } ?? "", bytes: bytes)
+            outcome: file.verdict.outcome, level: AnswerLevel(file.verdict), subject: section.map { file.beginning(ofSection: $0, atMost: 120) } ?? "",
+            bytes: bytes)
     }
 
     static func view(_ entries: [Entry], isCut: Bool, _ texts: AdviceTexts) -> [String: Any] {
@@ -44,7 +51,7 @@ struct MessageList {
         let items = sorted.map { entry -> [String: Any] in
             let subject = InertText.line(entry.subject)
             return [
-                "verdict": entry.outcome.rawValue, "name": texts[entry.kind.map { "kind.\($0.rawValue)" } ?? "verdict.\(entry.outcome.rawValue)"],
+                "verdict": entry.outcome.rawValue, "name": texts[entry.level.textName],
                 "subject": subject.isEmpty ? texts["page.list.no-subject"] : subject, "message": isCarried ? CarriedMessage.field(of: entry.bytes) : "",
             ]
         }

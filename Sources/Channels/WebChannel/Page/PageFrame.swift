@@ -11,7 +11,10 @@ struct PageFrame {
     var carried: String?
     /// Whether an answer is to a message, carried or not.
     var hasMessage = false
+    /// Whether it answers a form: browsers cannot go back to it, so that what it leads to opens beside it.
+    var isPosted = false
     var isExample = false
+    var isFile = false
     var isIndexed = false
     /// Whether this is the page with help for real threats, to which all others have a link.
     var isRealPage = false
@@ -27,11 +30,12 @@ struct PageFrame {
         var values: [String: Any] = [
             "text": TextTree(texts: texts), "language": language, "pageLanguage": language, "countryPath": path, "direction": own.direction,
             "languageName": own.name, "base": settings.basePath, "quickExit": settings.quickExit, "isIndexed": isIndexed,
-            "isElsewhere": !isRealPage, "isCarried": carried != nil, "carried": carried ?? "", "isExample": isExample,
-            "isTooLong": hasMessage && carried == nil, "verdict": "", "helpline": LinkedText.pieces(texts["step.helpline"]),
+            "isElsewhere": !isRealPage, "isCarried": carried != nil, "carried": carried ?? "", "isExample": isExample, "isFile": isFile,
+            "isTooLong": hasMessage && carried == nil, "verdict": "", "isReal": false, "typed": "", "helpline": LinkedText.pieces(texts["step.helpline"]),
             "languages": AnswerLanguage.all.map(choice), "owner": owner, "hasContact": contact != nil, "hasContactLink": contact?.href != nil,
-            "contact": contact?.words ?? "", "contactLink": contact?.href ?? "",
-            "hasBox": false, "canReport": settings.ownerName != nil && settings.reportFolder != nil && carried != nil,
+            "contact": contact?.words ?? "", "contactLink": contact?.href ?? "", "isContactSite": contact?.href?.hasPrefix("http") ?? false,
+            "isPosted": isPosted,
+            "hasBox": false, "canReport": settings.ownerName != nil && settings.reportFolder != nil && carried != nil && !isExample,
             "reportToOwner": texts["page.owner.report", "owner", owner],
             "askOwner": owner.isEmpty ? texts["page.owner.ask"] : texts["page.owner.ask-owner", "owner", owner],
         ]

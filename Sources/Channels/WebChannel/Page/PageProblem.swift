@@ -12,8 +12,10 @@ enum PageProblem: String, Error, CaseIterable {
     case tooOften = "too-often"
     case notFound = "not-found"
     case failed
+    /// A page of somebody else sent the form. Who only came the wrong way is helped as by any failure.
+    case foreign
 
-    var textName: String { "page.error.\(rawValue)" }
+    var textName: String { "page.error.\((self == .foreign ? .failed : self).rawValue)" }
 
     var status: HTTPResponse.Status {
         switch self {
@@ -24,6 +26,7 @@ enum PageProblem: String, Error, CaseIterable {
         case .tooOften: .tooManyRequests
         case .notFound: .notFound
         case .failed: .badRequest
+        case .foreign: .forbidden
         }
     }
 

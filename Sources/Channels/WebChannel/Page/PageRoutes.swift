@@ -2,6 +2,7 @@ internal import ChannelKit
 internal import Examination
 internal import Hummingbird
 internal import MailMessage
+internal import ScamVerdict
 internal import ServerConfiguration
 internal import VictimAdvice
 
@@ -20,17 +21,20 @@ struct PageRoutes {
             router.get("\(texts.language)/real") { request, _ in Self.html(real(texts, Self.country(request, texts))) }
             router.get("\(texts.language)/answer/:name") { request, context in
                 try await page(texts) {
-                    guard let name = context.parameters.get("name").flatMap({ AnswerPage.Name($0) }) else { throw PageProblem.notFound }
+                    let asked = context.parameters.get("name") ?? ""
+                    guard let name = AnswerPage.Name(asked) else {
+                        // Links that were shared before: help itself, or the beginning.
+                        guard let outcome = Verdict.Outcome(rawValue: asked) else { throw PageProblem.notFound }
+                        return seeOther("\(texts.language)/\(outcome == .possiblyReal ? "real" : "")")
+                    }
                     return Self.html(advice(name, texts, Self.country(request, texts)))
                 }
             }
             // Whoever comes back to the address of an answer, which has gone, starts anew.
             for gone in ["check", "report", "report/send"] {
-                router.get("\(texts.language)/\(gone)") { _, _ in
-                    Response(status: .seeOther, headers: [.location: "\(site.settings.basePath)/\(texts.language)/"])
-                }
+                router.get("\(texts.language)/\(gone)") { _, _ in seeOther("\(texts.language)/") }
             }
-            router.post("\(texts.language)/check") { request, _ in try await page(texts) { try await check(request, texts) } }
+            router.post("\(texts.language)/check") { request, _ in await check(request, texts) }
             router.post("\(texts.language)/file/:name") { request, context in
                 try await page(texts) { try await download(context.parameters.get("name") ?? "", request, texts) }
             }
@@ -45,6 +49,8 @@ struct PageRoutes {
             }
         }
     }
+
+    private func seeOther(_ path: String) -> Response { Response(status: .seeOther, headers: [.location: "\(site.settings.basePath)/\(path)"]) }
 
     private static let allTexts = AdviceTexts.languages.compactMap { AnswerLanguage.texts[$0] }
 
@@ -77,18 +83,31 @@ extension PageRoutes {
         return frame(texts, path: "answer/\(answer.shareName)").render("answer", view)
     }
 
-    func problem(_ problem: PageProblem, _ texts: AdviceTexts) -> Response {
-        Self.html(Self.problem(problem, texts, site.settings), status: problem.status)
+    func problem(_ problem: PageProblem, _ texts: AdviceTexts, typed: String = "") -> Response {
+        Self.html(Self.problem(problem, texts, site.settings, typed: typed), status: problem.status)
     }
 
-    static func problem(_ problem: PageProblem, _ texts: AdviceTexts, _ settings: Configuration.Page) -> String {
-        PageFrame(texts: texts, settings: settings).render("problem", ["words": texts[problem.textName], "hasBox": true])
+    /// - Parameter typed: what stood in the box, and stands there again.
+    static func problem(_ problem: PageProblem, _ texts: AdviceTexts, _ settings: Configuration.Page, typed: String = "") -> String {
+        PageFrame(texts: texts, settings: settings, isPosted: !typed.isEmpty).render(
+            "problem", ["words": texts[problem.textName], "hasBox": true, "typed": typed])
     }
 
-    private func check(_ request: Request, _ texts: AdviceTexts) async throws -> Response {
-        let submission = try await submission(request, texts)
+    private func check(_ request: Request, _ texts: AdviceTexts) async -> Response {
+        var typed = ""
+        do {
+            let language = texts.language
+            let read = try await read(request) { data in (typed: BoxContent.typed(in: data), content: Result { try BoxContent(data, language: language) }) }
+            typed = read.typed
+            return try await check(try read.content.get(), request, texts)
+        } catch {
+            return problem(PageProblem(error), texts, typed: typed)
+        }
+    }
+
+    private func check(_ submission: BoxContent, _ request: Request, _ texts: AdviceTexts) async throws -> Response {
         if submission.form == .mbox {
-            let (messages, isCut) = MessageList.messages(of: submission.bytes)
+            let (messages, isCut) = try await site.desk.work(on: submission.bytes.count) { MessageList.messages(of: submission.bytes) }
             if messages.count > 1 { return try await list(messages, isCut, texts) }
             guard !messages.isEmpty else { throw PageProblem.empty }
         }
@@ -101,17 +120,19 @@ extension PageRoutes {
     private func frame(of submission: BoxContent, _ texts: AdviceTexts) -> PageFrame {
         var frame = frame(texts)
         frame.hasMessage = true
+        frame.isPosted = true
         frame.isExample = submission.isExample
+        frame.isFile = submission.isFile
         frame.carried = submission.bytes.count <= CarriedMessage.limit ? CarriedMessage.field(of: submission.bytes) : nil
         return frame
     }
 
     static func answer(_ file: CaseFile, _ frame: PageFrame, _ country: Country?) -> String {
-        let answer = AnswerPage(file, in: frame.texts)
+        let answer = AnswerPage(file, isFromFile: frame.isFile, in: frame.texts)
         var view = answer.view
         view["contacts"] = ContactsView(country, isReal: answer.isPossiblyReal, texts: frame.texts).view
         // Where a message is too large to travel along, its country is chosen beside the advice alone.
-        view["countryPath"] = "answer/\(answer.shareName)"
+        view["countryPath"] = answer.isPossiblyReal ? "real" : "answer/\(answer.shareName)"
         return frame.render("answer", view)
     }
 
@@ -121,7 +142,9 @@ extension PageRoutes {
         for message in messages where entries.isEmpty || ContinuousClock.now < end {
             entries.append(try await site.desk.examine(message, .mail) { MessageList.entry($0, message) })
         }
-        return Self.html(frame(texts).render("list", MessageList.view(entries, isCut: isCut || entries.count < messages.count, texts)))
+        var frame = frame(texts)
+        frame.isPosted = true
+        return Self.html(frame.render("list", MessageList.view(entries, isCut: isCut || entries.count < messages.count, texts)))
     }
 
     private func download(_ name: String, _ request: Request, _ texts: AdviceTexts) async throws -> Response {
@@ -165,14 +188,25 @@ extension PageRoutes {
 
     /// Only what the page itself carries along: what somebody has seen the answer to.
     private func reporting(_ request: Request, _ texts: AdviceTexts) async throws -> (BoxContent, owner: String, any ReportBox) {
+        guard !SameSite.isForeign(request) else { throw PageProblem.foreign }
         guard let owner = site.settings.ownerName, let box = site.reportBox else { throw PageProblem.notFound }
-        let submission = try await submission(request, texts)
-        guard submission.bytes.count <= CarriedMessage.limit else { throw PageProblem.again }
+        let submission = try await read(request) { try BoxContent(carriedIn: $0) }
+        // The example is nobody's message.
+        guard !submission.isExample else { throw PageProblem.notFound }
         return (submission, owner, box)
     }
 
     private func submission(_ request: Request, _ texts: AdviceTexts) async throws -> BoxContent {
-        try BoxContent(try await request.form(atMost: site.desk.messageLimit), language: texts.language)
+        let language = texts.language
+        return try await read(request) { try BoxContent($0, language: language) }
+    }
+
+    private func read<Content: Sendable>(_ request: Request, _ content: @escaping @Sendable (FormData) throws -> Content) async throws -> Content {
+        let (body, type) = try await request.form(atMost: site.desk.messageLimit)
+        return try await site.desk.work(on: body.readableBytes) {
+            Result { try content(try body.withUnsafeReadableBytes { try FormData($0, contentType: type) }) }
+        }
+        .get()
     }
 
     private static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

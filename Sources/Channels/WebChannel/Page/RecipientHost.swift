@@ -3,18 +3,17 @@ internal import SenderIdentity
 
 /// The domain of the mailbox that a mail came to: where its password can be changed (W3C, a well-known URL for changing passwords).
 ///
-/// Only what the receiving side wrote counts, and in a mail that no server has taken in. The sender can write any address into `To`, and would like to lead
-/// somebody who is frightened to a page of his own where they type their password.
+/// Only a name counts that a server of the receiving side has too. The sender can write any address into `To`, and would like to lead somebody who is frightened
+/// to a page of his own where they type their password. Of words that were copied nobody knows who wrote the header: see `BoxContent.isFile`.
 enum RecipientHost {
-    /// Nil where the receiving side did not say, or said what is no domain name.
+    /// Nil where no server took the mail in, or none of that name.
     static func name(in message: Message) -> String? {
         let trace = ReceivedTrace(of: message)
         let own = trace.hops.prefix(trace.ownCount)
-        if let name = own.lazy.compactMap({ $0.recipient.flatMap { domain(message, $0) } }).first { return name }
-        // Whoever is written to at a domain whose own server took the mail in is at home there.
         let servers = own.compactMap { $0.server.map { String(decoding: message.bytes[$0], as: UTF8.self).lowercased() } }
-        let addressed = message.field(.to).flatMap { message.mailboxes(of: $0, limit: 1).first }.flatMap { domain(message, $0.address) }
-        return addressed.flatMap { name in trace.hops.isEmpty || servers.contains { $0 == name || $0.hasSuffix(".\(name)") } ? name : nil }
+        let addressed = message.field(.to).flatMap { message.mailboxes(of: $0, limit: 1).first }.map(\.address)
+        let names = (own.map(\.recipient) + [addressed]).compactMap { $0.flatMap { domain(message, $0) } }
+        return names.first { name in servers.contains { $0 == name || $0.hasSuffix(".\(name)") } }
     }
 
     private static func domain(_ message: Message, _ address: Range<Int>) -> String? {

@@ -22,7 +22,10 @@ struct ReportLetter {
         if let subject = file.reading.sections.firstIndex(where: { $0.place == .subject && $0.nesting == 0 }) {
             add(texts["page.message.subject"], file.beginning(ofSection: subject, atMost: Self.longestLine))
         }
-        if let mailbox = message.field(.from).flatMap({ message.mailboxes(of: $0, limit: 1).first }) {
+        if let mailbox = message.field(.from).flatMap({ message.mailboxes(of: $0, limit: 1).first }),
+            // Many say that they write from the person's own address, which is nobody's to report.
+            !Recipients(of: message).contain(message.bytes[mailbox.address])
+        {
             add(texts["page.report.sender"], String(decoding: message.bytes[mailbox.address].prefix(Self.longestLine), as: UTF8.self))
         }
         if let date = message.field(.date) { add(texts["page.report.date"], String(decoding: message.bytes[date.valueRange].prefix(100), as: UTF8.self)) }

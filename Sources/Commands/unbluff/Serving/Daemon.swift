@@ -28,6 +28,7 @@
         private let log: Logger
         private let group: MultiThreadedEventLoopGroup
         private let pool: NIOThreadPool
+        private let casePool: NIOThreadPool
         private let desk: ExaminationDesk
         private let site: Site
         private let notifier = Notifier(path: environment["NOTIFY_SOCKET"])
@@ -59,8 +60,10 @@
             group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             pool = NIOThreadPool(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             pool.start()
+            casePool = NIOThreadPool(numberOfThreads: configuration.limits.threads ?? System.coreCount)
+            casePool.start()
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
-            desk = ExaminationDesk(standing, pool: pool, metrics: metrics, log: log) { feedback.keep($0) }
+            desk = ExaminationDesk(standing, pool: pool, casePool: casePool, metrics: metrics, log: log) { feedback.keep($0) }
             site = Site(desk: desk, settings: configuration.page) { [pool] in OwnersFolder(folder: ReportFolder(path: $0), pool: pool) }
         }
 
@@ -87,11 +90,31 @@
             isTakingMail.set(false)
             notifier.stopping()
             log.notice("ending: no new connections, mail under way is finished")
+            let end = ContinuousClock.now + current.value.limits.drain
             await listeners.close(within: current.value.limits.drain)
             heart.cancel()
-            try? await pool.shutdownGracefully()
+            // Whoever waited for a message that is still looked at has been cut: it ends with the process.
+            guard await poolsEnd(within: max(end - .now, Self.lastWrites)) else { return log.notice("ended, with a message under way") }
             try? await group.shutdownGracefully()
             log.notice("ended")
+        }
+
+        /// What clients have heard is kept, a line in a file, is written also where nothing else is waited for.
+        private static let lastWrites = Duration.seconds(1)
+
+        /// Whether their threads came to an end in time.
+        private func poolsEnd(within time: Duration) async -> Bool {
+            let loop = group.next()
+            let ended = loop.makePromise(of: Bool.self)
+            let all = [pool, casePool].map { pool in
+                let one = loop.makePromise(of: Void.self)
+                pool.shutdownGracefully { _ in one.succeed() }
+                return one.futureResult
+            }
+            EventLoopFuture.andAllSucceed(all, on: loop).whenSuccess { ended.succeed(true) }
+            let patience = loop.scheduleTask(in: TimeAmount(time)) { ended.succeed(false) }
+            ended.futureResult.whenComplete { _ in patience.cancel() }
+            return (try? await ended.futureResult.get()) ?? false
         }
 
         /// Half of the shortest WatchdogSec that makes sense beside a mail server.
@@ -115,9 +138,9 @@
             switch name {
             case .page:
                 let page = PageServer(site: site, metrics: metrics, isReady: { [isTakingMail] in isTakingMail.isSet }, log: log)
-                return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true, connections: configuration.page.connections) {
-                    page.addHandlers(to: $0)
-                }
+                return Listener(
+                    name, at: address, descriptor: descriptor, allowsHalfClosure: true, connections: configuration.page.connections, client: page.client
+                ) { page.addHandlers(to: $0) }
             case .milter:
                 return Listener(name, at: address, descriptor: descriptor) { [metrics] in Self.add(MilterHandler(desk: desk, counters: metrics), to: $0) }
             case .spamd:

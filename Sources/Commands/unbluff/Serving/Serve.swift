@@ -6,10 +6,10 @@
     /// `unbluff serve`: the daemon beside a mail server.
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Look at mail for a mail server: by milter and by spamd's protocol.",
+            abstract: "Show the page, answer programs by HTTP, and look at mail for a mail server: by milter and by spamd's protocol.",
             discussion: """
-                Without a configuration it listens on this machine only: monitoring at 127.0.0.1:8025, milter at 8026, spamd at 8027, and marks \
-                scams with a header field. It logs to standard error. SIGHUP reads the configuration again, SIGTERM ends when the mail under way \
+                Without a configuration it listens on this machine only, and marks scams with a header field: the page, HTTP interface and monitoring at \
+                http://127.0.0.1:8025/, milter at 8026, spamd at 8027. It logs to standard error. SIGHUP reads the configuration again, SIGTERM ends when the mail under way \
                 has been answered.
                 """
         )

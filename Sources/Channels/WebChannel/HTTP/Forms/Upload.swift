@@ -15,10 +15,9 @@ extension Request {
         return bytes
     }
 
-    /// The form that the body is, with at most `limit` bytes beside `formOverhead`; what is no form is a `FormProblem`, and becomes 400 or 415.
-    func form(atMost limit: Int) async throws -> FormData {
-        let body = try await buffer(atMost: limit + Self.formOverhead)
-        return try body.withUnsafeReadableBytes { try FormData($0, contentType: headers[.contentType] ?? "") }
+    /// A form before it is parsed, with at most `limit` bytes beside `formOverhead`, and its content type, empty where there is none.
+    func form(atMost limit: Int) async throws -> (body: ByteBuffer, contentType: String) {
+        (try await buffer(atMost: limit + Self.formOverhead), headers[.contentType] ?? "")
     }
 
     /// Without a copy where the body is in one piece, as it is behind our own connections.

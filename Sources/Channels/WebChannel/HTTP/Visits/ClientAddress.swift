@@ -68,6 +68,13 @@ struct ClientAddress: Equatable {
         return text.firstIndex(of: ":").flatMap { IPAddress(text[..<$0]) }
     }
 
+    /// By what connections are counted, before anything is said in them: nil for this machine, and for proxies that we trust, which bring those of many.
+    static func counted(_ peer: IPAddress, trusted: [IPNetwork]) -> UInt64? {
+        if trusted.contains(where: { $0.contains(peer) }) { return nil }
+        let client = ClientAddress(peer: peer, version: .http1_1, headers: [:], trusted: [])
+        return client.isLocal ? nil : client.countedAs
+    }
+
     /// By what requests are counted: IPv6 clients have at least 64 bits for themselves (RFC 6177 § 2).
     var countedAs: UInt64 {
         address.bytes.prefix(8).reduce(address.isIPv4 ? 0xFFFF : 0) { $0 << 8 | UInt64($1) }
