@@ -28,7 +28,7 @@ struct PageFrame {
         let owner = settings.ownerName ?? ""
         let contact = settings.contact.map(Self.contact)
         var values: [String: Any] = [
-            "text": TextTree(texts: texts), "language": language, "pageLanguage": language, "countryPath": path, "direction": own.direction,
+            "text": TextTree(texts: texts), "language": language, "pageLanguage": language, "countryPath": path, "realPath": "real", "direction": own.direction,
             "languageName": own.name, "base": settings.basePath, "quickExit": settings.quickExit, "isIndexed": isIndexed,
             "isElsewhere": !isRealPage, "isCarried": carried != nil, "carried": carried ?? "", "isExample": isExample, "isFile": isFile,
             "isTooLong": hasMessage && carried == nil, "verdict": "", "isReal": false, "typed": "", "helpline": LinkedText.pieces(texts["step.helpline"]),

@@ -133,8 +133,7 @@ extension PageRoutes {
         var view = answer.view
         view["contacts"] = ContactsView(country, isReal: answer.isPossiblyReal, texts: frame.texts).view
         // Where a message is too large to travel along, its country is chosen beside the advice alone.
-        view["chosen"] = country?.code ?? ""
-        view["hasChosen"] = country != nil
+        if let country { view["realPath"] = "real?country=\(country.code)" }
         view["countryPath"] = answer.isPossiblyReal ? "real" : "answer/\(answer.shareName)"
         return frame.render("answer", view)
     }
