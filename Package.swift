@@ -12,7 +12,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "SenderIdentity", "EmbeddedData"], []),
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
-    ("SenderGuard", "Core", ["SenderIdentity"], []),
+    ("SenderGuard", "Core", ["ScamVerdict", "SenderIdentity"], []),
     ("HostConnections", "Adapters", ["SenderGuard"], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
@@ -72,7 +72,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
         [.hummingbird, .nioCore, .nioEmbedded, .logging, .crypto]
     ),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
-    ("SenderGuardTests", ["SenderGuard", "HostConnections", "SenderIdentity"], []),
+    ("SenderGuardTests", ["SenderGuard", "HostConnections", "ScamVerdict", "SenderIdentity"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
