@@ -77,7 +77,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ImportTableTests", [], []),
 ]
 
-// One program for each parser of hostile bytes, and `growth`. Only script/fuzz and script/growth set the variable: the former need its flags.
+// One program for each parser of hostile bytes, `growth`, and `guard-measure`. Only script/fuzz, script/growth and script/measure-guard set the variable: the former need its flags.
 let fuzzers: [(name: String, imports: [String])] =
     Context.environment["UNBLUFF_FUZZ"] == nil
     ? []
@@ -193,6 +193,10 @@ let package = Package(
                 .executableTarget(
                     name: "growth", dependencies: dependencies(["Examination", "VictimAdvice", "ScamEvidence", "VisibleText", "MailMessage"], []),
                     path: "Benchmarks/Growth",
+                    swiftSettings: settings),
+                // It shares files with Growth and SenderGuardTests, by symbolic links.
+                .executableTarget(
+                    name: "guard-measure", dependencies: dependencies(["SenderGuard", "SenderIdentity", "ScamVerdict"], []), path: "Benchmarks/Guard",
                     swiftSettings: settings),
             ])
         + fuzzers.map {

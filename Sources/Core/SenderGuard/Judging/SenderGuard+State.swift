@@ -23,6 +23,7 @@ extension SenderGuard {
     }
 
     mutating func restore(_ state: GuardState, at now: Int) {
+        let now = GuardClock.bounded(now)
         let time = clock.advance(to: now)
         for sender in state.senders {
             // Seen after now: the clock went back.
@@ -30,10 +31,12 @@ extension SenderGuard {
             self[table: sender.kind].restore(sender.hash, last: last, savedAt: last, bytes: sender.bytes, now: time)
         }
         lastIncident = max(lastIncident, state.incidents.map(\.id).max() ?? 0, state.stops.map(\.incident).max() ?? 0)
-        for incident in state.incidents where !incident.isLifted && now - incident.lastSeen <= settings.incidentSeconds {
+        for incident in state.incidents where !incident.isLifted && now - GuardClock.bounded(incident.lastSeen) <= settings.incidentSeconds {
             open[incident.sender] = OpenIncident(incident: incident, written: now)
         }
         for stop in state.stops where stop.until > now {
+            var stop = stop
+            (stop.since, stop.until) = (GuardClock.bounded(stop.since), GuardClock.bounded(stop.until))
             stops[stop.sender] = ActiveStop(stop: stop)
             // An incident that was lost leaves its stop in force.
             guard open[stop.sender] == nil else { continue }

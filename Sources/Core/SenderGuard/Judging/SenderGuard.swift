@@ -45,7 +45,7 @@ public struct SenderGuard: Sendable {
         self.key = key
         accounts = SenderTable(capacity: settings.accounts, details: 4_096)
         clients = SenderTable(capacity: settings.clients, details: 2_048)
-        domains = SenderTable(capacity: settings.domains, details: 512)
+        domains = SenderTable(capacity: settings.domains, details: 512, quickDays: settings.domain.normal?.days ?? 0)
         lastIncident = state.lastIncident
         use(settings)
         restore(state, at: now)
@@ -59,6 +59,7 @@ public struct SenderGuard: Sendable {
 
     /// Counts a mail and says what becomes of it.
     public mutating func judge(_ mail: OutgoingMail, at now: Int) -> GuardDecision {
+        let now = GuardClock.bounded(now)
         let time = clock.advance(to: now)
         sweep(at: now)
         let counted = countedSenders(of: mail)
@@ -93,6 +94,7 @@ public struct SenderGuard: Sendable {
     /// Whether there was anything to lift.
     @discardableResult
     public mutating func lift(_ sender: SenderKey, at now: Int) -> Bool {
+        let now = GuardClock.bounded(now)
         let time = clock.advance(to: now)
         let hadStop = stops.removeValue(forKey: sender) != nil
         let closed = open.removeValue(forKey: sender)

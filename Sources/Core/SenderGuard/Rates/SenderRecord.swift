@@ -14,14 +14,15 @@ struct SenderRecord: Equatable {
     /// Whether it has to be saved.
     var isChanged = false
 
-    mutating func roll(to time: UInt32) {
+    /// - Parameter quickDays: see `NormalLevel`.
+    mutating func roll(to time: UInt32, quickDays: Int) {
         minute.roll(from: last / SlidingCount.Part.minute, to: time / SlidingCount.Part.minute)
         let (old, new) = (last / SlidingCount.Part.hour, time / SlidingCount.Part.hour)
         hour.roll(from: old, to: new)
         recipients.roll(from: old, to: new)
         rejected.roll(from: old, to: new)
         day.roll(from: last / SlidingCount.Part.day, to: time / SlidingCount.Part.day)
-        normal.roll(to: time)
+        normal.roll(to: time, quickDays: quickDays)
         last = time
     }
 
@@ -51,7 +52,8 @@ struct SenderRecord: Equatable {
 /// How many messages a sender's busiest hour has on a normal day.
 ///
 /// A busier day raises it by an eighth and one at most, a quieter one lowers it by a tenth of the difference, a day with an incident not at all:
-/// from nothing to 60 an hour takes a thief 19 days of sending ever more, each of them below the bounds.
+/// from nothing to 60 an hour takes a thief 19 days of sending ever more, each of them below the bounds. Only on the first `quickDays` the busiest
+/// hour of all is what counts.
 struct NormalLevel: Equatable {
     var level: Float = 0
     /// The busiest hour of the day so far.
@@ -63,15 +65,16 @@ struct NormalLevel: Equatable {
     /// This day is no normal one.
     var isTainted = false
 
-    mutating func roll(to time: UInt32) {
+    mutating func roll(to time: UInt32, quickDays: Int) {
         let today = UInt16(clamping: time / 86_400)
         guard today != day else { return }
-        if peak > 0, !isTainted { learn(Float(peak)) }
+        if peak > 0, !isTainted { learn(Float(peak), isQuick: activeDays < quickDays) }
         (peak, isTainted, day) = (0, false, today)
     }
 
-    private mutating func learn(_ busiest: Float) {
-        level = busiest > level ? min(busiest, level * 1.125 + 1) : level + (busiest - level) * 0.1
+    private mutating func learn(_ busiest: Float, isQuick: Bool) {
+        let raised = isQuick ? busiest : level * 1.125 + 1
+        level = busiest > level ? min(busiest, raised) : level + (busiest - level) * (isQuick ? 0 : 0.1)
         activeDays = activeDays == .max ? .max : activeDays + 1
     }
 }

@@ -9,10 +9,13 @@ struct SenderTable {
     private(set) var details: [SenderDetail] = []
     private var sketches: RecipientSketches
     private let mostDetails: Int
+    private let quickDays: Int
     private var changed: [Int32] = []
     private var random: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    init(capacity: Int, details: Int) {
+    /// - Parameter quickDays: see `NormalLevel`.
+    init(capacity: Int, details: Int, quickDays: Int = 0) {
+        self.quickDays = quickDays
         hitters = HeavyHitters(capacity: capacity)
         records.reserveCapacity(hitters.capacity)
         mostDetails = details
@@ -48,7 +51,7 @@ struct SenderTable {
     mutating func roll(_ slot: Int, to time: UInt32) {
         let old = records[slot].last
         guard time > old else { return }
-        records[slot].roll(to: time)
+        records[slot].roll(to: time, quickDays: quickDays)
         let index = Int(records[slot].detail)
         guard index >= 0 else { return }
         let (from, to) = (old / SlidingCount.Part.hour, time / SlidingCount.Part.hour)
@@ -116,7 +119,7 @@ struct SenderTable {
     private func fresh(_ time: UInt32) -> SenderRecord {
         var record = SenderRecord()
         record.last = time
-        record.normal.roll(to: time)
+        record.normal.roll(to: time, quickDays: quickDays)
         return record
     }
 

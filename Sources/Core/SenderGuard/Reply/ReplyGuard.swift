@@ -90,11 +90,14 @@ public struct ReplyGuard: Sendable {
         return nil
     }
 
-    /// Nil for no address. In Bech32 (BIP 173) and hexadecimal addresses case means nothing, in Base58 it does.
+    /// Nil for no address. Case does not count: in Bech32 (BIP 173) and hexadecimal it means nothing, and no two Base58 addresses differ in it alone.
     private func walletHash(_ wallet: String) -> UInt64? {
-        guard !wallet.isEmpty, wallet.utf8.count <= 256 else { return nil }
-        let lower = wallet.lowercased()
-        let isCaseless = ["bc1", "tb1", "ltc1", "0x"].contains { lower.hasPrefix($0) }
-        return key.hash(isCaseless ? lower : wallet, .wallet)
+        guard !wallet.isEmpty, wallet.utf8.count <= Self.longestWallet else { return nil }
+        let bytes = wallet.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        // `bitcoincash:q…` may be written without what stands before the colon.
+        return key.hash(bytes.lastIndex(of: 0x3A).map { Array(bytes[($0 + 1)...]) } ?? bytes, .wallet)
     }
+
+    /// A Lightning invoice has some hundred characters.
+    private static let longestWallet = 2_048
 }
