@@ -57,14 +57,31 @@ public enum BodyFingerprint {
     }
 }
 
-/// For each of 64 bits, how often it was set rather than not.
+/// For each of 64 bits, how often it was set: counters that lie across, one word for all first digits, one for all second ones.
 private struct BitCounts {
-    private var counts = SIMD64<Int16>.zero
+    private var digits = SIMD16<UInt64>.zero
+    private var total = 0
 
-    /// At most 8,192 times: `mostBytes` has no more words.
+    /// At most 65,535 times: `mostBytes` has fewer words.
     mutating func add(_ hash: UInt64) {
-        for bit in 0..<64 { counts[bit] &+= Int16(truncatingIfNeeded: (hash >> UInt64(bit)) & 1) &* 2 &- 1 }
+        total += 1
+        var carry = hash
+        var digit = 0
+        while carry != 0, digit < 16 {
+            let old = digits[digit]
+            digits[digit] = old ^ carry
+            carry &= old
+            digit += 1
+        }
     }
 
-    var majority: UInt64 { (0..<64).reduce(0) { counts[$1] > 0 ? $0 | 1 << UInt64($1) : $0 } }
+    /// The bits that were set in more than half.
+    var majority: UInt64 {
+        var result: UInt64 = 0
+        for bit in 0..<UInt64(64) {
+            let count = (0..<16).reduce(0) { $0 + Int(digits[$1] >> bit & 1) << $1 }
+            if 2 * count > total { result |= 1 << bit }
+        }
+        return result
+    }
 }
