@@ -12,7 +12,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("VictimAdvice", "Core", ["ScamVerdict", "ScamEvidence", "SenderIdentity", "EmbeddedData"], []),
     ("ModelTraining", "Core", ["ScamVerdict", "ScamEvidence"], []),
     ("Examination", "Core", ["VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], [.crypto]),
-    ("SenderGuard", "Core", ["SenderIdentity"], []),
+    ("SenderGuard", "Core", ["ScamVerdict", "SenderIdentity"], []),
     ("HostConnections", "Adapters", ["SenderGuard"], []),
     ("ReportFolder", "Adapters", [], []),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
@@ -76,13 +76,13 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
         [.hummingbird, .nioCore, .nioHTTP1, .nioPosix, .nioEmbedded, .logging, .crypto]
     ),
     ("QuarantineTests", ["Quarantine", "Examination"], []),
-    ("SenderGuardTests", ["SenderGuard", "HostConnections", "SenderIdentity"], []),
+    ("SenderGuardTests", ["SenderGuard", "HostConnections", "ScamVerdict", "SenderIdentity"], []),
     ("ReportFolderTests", ["ReportFolder"], []),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
 
-// One program for each parser of hostile bytes, and `growth`. Only script/fuzz and script/growth set the variable: the former need its flags.
+// One program for each parser of hostile bytes, `growth`, and `guard-measure`. Only script/fuzz, script/growth and script/measure-guard set the variable: the former need its flags.
 let fuzzers: [(name: String, imports: [String])] =
     Context.environment["UNBLUFF_FUZZ"] == nil
     ? []
@@ -201,6 +201,10 @@ let package = Package(
                 .executableTarget(
                     name: "growth", dependencies: dependencies(["Examination", "VictimAdvice", "ScamEvidence", "VisibleText", "MailMessage"], []),
                     path: "Benchmarks/Growth",
+                    swiftSettings: settings),
+                // It shares files with Growth and SenderGuardTests, by symbolic links.
+                .executableTarget(
+                    name: "guard-measure", dependencies: dependencies(["SenderGuard", "SenderIdentity", "ScamVerdict"], []), path: "Benchmarks/Guard",
                     swiftSettings: settings),
             ])
         + fuzzers.map {

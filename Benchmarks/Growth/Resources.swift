@@ -17,7 +17,7 @@ enum Resources {
         return least
     }
 
-    private static var cpuSeconds: Double {
+    static var cpuSeconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
@@ -32,7 +32,7 @@ enum Resources {
     /// The most that was resident since.
     static var peakBytes: Int { status("VmHWM") }
 
-    private static func status(_ name: String) -> Int {
+    static func status(_ name: String) -> Int {
         let lines = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8))?.split(separator: "\n") ?? []
         let line = lines.first { $0.hasPrefix("\(name):") }?.split(whereSeparator: \.isWhitespace) ?? []
         return line.count > 1 ? (Int(line[1]) ?? 0) * 1024 : 0

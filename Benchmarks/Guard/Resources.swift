@@ -1,0 +1,1 @@
+../Growth/Resources.swift

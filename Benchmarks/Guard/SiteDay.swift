@@ -1,0 +1,1 @@
+../../Tests/SenderGuardTests/SiteDay.swift

@@ -1,0 +1,77 @@
+/// What the mail server answers to a mail that does not leave: short ASCII sentences, which mail programs show to whoever wrote it.
+public struct GuardReply: Sendable, Equatable {
+    /// RFC 5321 § 4.2.
+    public let code: Int
+    /// RFC 3463: 7.1 is "delivery not authorized".
+    public let status: String
+    /// Each short enough for a line of its own: RFC 5321 § 4.5.3.1.5 allows 512 bytes.
+    public let lines: [String]
+
+    /// Characters of a contact that are shown.
+    static let longestContact = 200
+
+    /// - Parameter contact: an address or a few words; nil for "your mail's administrator".
+    public init?(_ decision: GuardDecision, contact: String?, at now: Int) {
+        let whom = Self.shown(contact)
+        let stranger = "If you did not send it, somebody else uses your account: change its password and tell \(whom)."
+        switch decision {
+        case .pass, .warn: return nil
+        case .tempfail(_, let seconds):
+            self.init(450, ["Put off: more mail was sent from here than is usual. Try again in \(Self.span(seconds)).", stranger])
+        case .block(_, let until):
+            self.init(
+                550,
+                [
+                    "Not sent: far more mail was sent from here than is usual. Sending is stopped for \(Self.span(until - now)), or until \(whom) lifts it.",
+                    stranger,
+                ])
+        case .scam:
+            self.init(
+                550,
+                [
+                    "Not sent: this is the text of a blackmail scam that very many people get. It is a bluff.",
+                    "To report it, or to ask about it, write to \(whom), with some words of your own above it.",
+                    stranger,
+                ])
+        }
+    }
+
+    /// Nil where the mail goes.
+    public init?(_ decision: ReplyGuard.Decision, contact: String?) {
+        guard case .hold(let reason) = decision else { return nil }
+        let (sign, threat) =
+            switch reason {
+            case .reply(let threat): ("It answers", threat)
+            case .wallet(let threat): ("It names the payment address of", threat)
+            }
+        self.init(
+            550,
+            [
+                "Your mail was not sent, to protect you. \(sign) a mail that is a bluff.",
+                threat == .filmed
+                    ? "Nobody filmed you: very many people get the same text. Do not pay, do not answer."
+                    : "Very many people get the same text. Do not pay, do not answer.",
+                "You can ask \(Self.shown(contact)).",
+                "To send it all the same, begin its subject with \"\(SendAnyway.words)\" and send it again.",
+            ])
+    }
+
+    /// For where there is room for one line only: `550 5.7.1 …`.
+    public var oneLine: String { "\(code) \(status) \(lines.joined(separator: " "))" }
+
+    private init(_ code: Int, _ lines: [String]) {
+        self.code = code
+        status = code < 500 ? "4.7.1" : "5.7.1"
+        self.lines = lines
+    }
+
+    private static func shown(_ contact: String?) -> String {
+        let shown = String(decoding: (contact ?? "").utf8.filter { (0x20...0x7E).contains($0) }.prefix(longestContact), as: UTF8.self)
+        return shown.isEmpty ? "your mail's administrator" : shown
+    }
+
+    private static func span(_ seconds: Int) -> String {
+        let minutes = max(1, (seconds + 59) / 60)
+        return minutes == 1 ? "a minute" : minutes < 120 ? "\(minutes) minutes" : "\((minutes + 59) / 60) hours"
+    }
+}

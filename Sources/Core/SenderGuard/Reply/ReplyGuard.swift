@@ -1,0 +1,103 @@
+/// Whether outgoing mail answers a scam, or names its wallet: what the sender of it waits for.
+///
+/// Knows scams by keyed hashes only. Whoever sends a scam chooses its Message-ID, and could choose that of a real mail: answers to that are then
+/// explained and held until they are sent again as the text says, but nothing is lost.
+public struct ReplyGuard: Sendable {
+    /// Message-IDs and wallets, together: 8,000 a day for 30 days, in some 20 MB.
+    public static let capacity = 1 << 18
+    /// Wallets of one mail that count.
+    public static let mostWallets = 50
+
+    /// What is known of a mail that leaves.
+    public struct Mail: Sendable {
+        /// The fields' values as they stand, several of a kind joined by a blank.
+        public var inReplyTo: [UInt8] = []
+        public var references: [UInt8] = []
+        /// Payment addresses in the text, quoted parts as well.
+        public var wallets: [String] = []
+        /// As `HashKey.recipient` gives them.
+        public var recipients: [UInt64] = []
+        /// Decoded.
+        public var subject = ""
+        /// The value of `SendAnyway.fieldName`; nil where the mail has none.
+        public var sendAnyway: [UInt8]?
+
+        public init() {}
+    }
+
+    public enum Reason: Sendable, Equatable {
+        case reply(RememberedSign.Threat)
+        case wallet(RememberedSign.Threat)
+    }
+
+    public enum Decision: Sendable, Equatable {
+        case pass
+        /// It would be held, and its sender has read why.
+        case sentAnyway(Reason)
+        case hold(Reason)
+    }
+
+    /// Help desks and reporting addresses: what goes only to them passes.
+    public var reportRecipients: Set<UInt64>
+    private let key: HashKey
+    private var memory: ReplyMemory
+    private var changes: [RememberedSign] = []
+
+    /// - Parameter signs: as the store has them, of the same `key`; those over 30 days old are not looked at.
+    public init(key: HashKey, reportRecipients: Set<UInt64> = [], signs: [RememberedSign] = [], capacity: Int = ReplyGuard.capacity) {
+        self.key = key
+        self.reportRecipients = reportRecipients
+        memory = ReplyMemory(capacity: capacity)
+        for sign in signs.sorted(by: { $0.seen < $1.seen }) { _ = memory.remember(sign) }
+    }
+
+    /// Signs that are known.
+    public var count: Int { memory.count }
+
+    /// A mail came in that was judged a scam.
+    ///
+    /// - Parameters:
+    ///   - messageID: the field's value; nil or empty where the mail has none.
+    ///   - wallets: payment addresses in its own text.
+    public mutating func remember(messageID: [UInt8]?, wallets: [String], threat: RememberedSign.Threat, at now: Int) {
+        let ids = messageID.map { MessageIDs.all(in: $0).prefix(1).map { key.hash(Array($0), .messageID) } } ?? []
+        for hash in ids + wallets.prefix(Self.mostWallets).compactMap(walletHash) {
+            let sign = RememberedSign(hash: hash, threat: threat, seen: now)
+            if memory.remember(sign) { changes.append(sign) }
+        }
+    }
+
+    /// What has to be written, each once.
+    public mutating func drainChanges() -> [RememberedSign] {
+        defer { changes = [] }
+        return changes
+    }
+
+    public func judge(_ mail: Mail, at now: Int) -> Decision {
+        guard memory.count > 0, let reason = reason(mail, at: now) else { return .pass }
+        if !mail.recipients.isEmpty, mail.recipients.allSatisfy({ reportRecipients.contains($0) }) { return .pass }
+        let isMeant = SendAnyway.isIn(subject: mail.subject) || mail.sendAnyway.map { SendAnyway.isIn(field: $0) } ?? false
+        return isMeant ? .sentAnyway(reason) : .hold(reason)
+    }
+
+    private func reason(_ mail: Mail, at now: Int) -> Reason? {
+        for id in MessageIDs.all(in: mail.inReplyTo) + MessageIDs.all(in: mail.references) {
+            if let threat = memory.threat(key.hash(Array(id), .messageID), at: now) { return .reply(threat) }
+        }
+        for wallet in mail.wallets.prefix(Self.mostWallets) {
+            if let hash = walletHash(wallet), let threat = memory.threat(hash, at: now) { return .wallet(threat) }
+        }
+        return nil
+    }
+
+    /// Nil for no address. Case does not count: in Bech32 (BIP 173) and hexadecimal it means nothing, and no two Base58 addresses differ in it alone.
+    private func walletHash(_ wallet: String) -> UInt64? {
+        guard !wallet.isEmpty, wallet.utf8.count <= Self.longestWallet else { return nil }
+        let bytes = wallet.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        // `bitcoincash:q…` may be written without what stands before the colon.
+        return key.hash(bytes.lastIndex(of: 0x3A).map { Array(bytes[($0 + 1)...]) } ?? bytes, .wallet)
+    }
+
+    /// A Lightning invoice has some hundred characters.
+    private static let longestWallet = 2_048
+}
