@@ -86,7 +86,7 @@ extension Setting {
             "Sites whose scripts may use the HTTP interface from a browser, each exactly as browsers name it in Origin. They need a key too."),
         Setting(
             "page.per-minute", \.page.perMinute, .number(1...100_000),
-            "Messages that one address may have looked at in a minute, by page and interface together; a quarter of them at once. IPv6 counts by /64."),
+            "Messages that one address may have looked at in a minute, by page and interface together; half of them at once. IPv6 counts by /64."),
         Setting(
             "page.connections", \.page.connections, .number(1...100_000),
             "Connections that the page has open at a time, in place of limits.connections: browsers keep some each."),
