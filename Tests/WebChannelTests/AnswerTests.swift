@@ -103,7 +103,7 @@ struct ProblemTests {
     /// Calm words in the language of the address, the box to go on with, and nothing of what was asked.
     @Test(arguments: all)
     func page(_ problem: Problem) throws {
-        for (path, language) in [("/v10", "en"), ("/de/secret<b>", "de"), ("/secret/\"&amp;", "en"), ("", "en")] {
+        for (path, language) in [("/v10", "en"), ("/de/secret<b>", "de"), ("/secret/\"&amp;", "en"), ("", "en")] where problem != .timeout || !path.isEmpty {
             let answer = Answer(problem, path: path, requestID: "secret", settings: Configuration.Page())
             let html = String(buffer: answer.body)
             let texts = try #require(AdviceTexts(language: language))
@@ -112,6 +112,12 @@ struct ProblemTests {
             #expect(html.contains("<h1>\(HTMLEscaping.escaped(texts[PageProblem(problem).textName]))</h1>"))
             #expect(!html.contains("secret"))
         }
+    }
+
+    /// Whoever sent no whole header in time: thousands may be cut in one moment.
+    @Test func slowHeadersGetNoPage() {
+        let answer = Answer(.timeout, path: "", requestID: "secret", settings: Configuration.Page())
+        #expect(answer.fields[.contentType] == "text/plain; charset=utf-8" && answer.status == .requestTimeout && answer.body.readableBytes < 300)
     }
 
     @Test func ofForms() {

@@ -10,7 +10,8 @@ extension Answer {
         if path == "/v1" || path.hasPrefix("/v1/") {
             fields[.contentType] = "application/problem+json"
             body = problem.json(requestID)
-        } else if Monitoring.paths.contains(path) {
+        } else if problem == .timeout && path.isEmpty || Monitoring.paths.contains(path) {
+            // Who sent no whole header in time is hardly a person: thousands of slow clients may be cut in one moment, and a page for each would hold the loop for seconds.
             fields[.contentType] = "text/plain; charset=utf-8"
             body = problem.text
         } else {
