@@ -139,7 +139,7 @@ private func ownWords(_ html: String) -> String {
     @Test func theOwnAddressIsNobodysToReport() {
         for (sender, isTold) in [("other@example.com", true), ("alex@example.org", false), ("Alex@Example.org", false)] {
             let file = Examiner().examine(mail: Array("From: \(sender)\r\nTo: alex@example.org\r\nSubject: Pay\r\n\r\n\(scam)\r\n".utf8))
-            let letter = ReportLetter(file, english).text
+            let letter = ReportLetter(file, ExpertRecord(file), english).text
             #expect(letter.contains(sender) == isTold && letter.contains(english["page.report.sender"]) == isTold && letter.contains("Pay"))
         }
     }

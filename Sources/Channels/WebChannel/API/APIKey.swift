@@ -44,21 +44,7 @@ public struct APIKey: Sendable {
         return isFound
     }
 
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
     private static func base64URL(_ bytes: [UInt8]) -> String {
-        var letters: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            count += 8
-            while count >= 6 {
-                count -= 6
-                letters.append(alphabet[Int(bits >> UInt32(count) & 0x3F)])
-            }
-        }
-        if count > 0 { letters.append(alphabet[Int(bits << UInt32(6 - count) & 0x3F)]) }
-        return String(decoding: letters, as: UTF8.self)
+        String(StandardBase64.encode(bytes).filter { $0 != "=" }.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
     }
 }

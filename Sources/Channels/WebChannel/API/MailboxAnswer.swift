@@ -30,22 +30,13 @@ struct MailboxAnswer {
 
         init(_ file: CaseFile, index: Int, texts: AdviceTexts) {
             self.init(
-                index: index, rank: Self.rank(file.verdict.outcome), probability: file.verdict.probability,
+                index: index, rank: file.verdict.outcome.urgency, probability: file.verdict.probability,
                 json: CaseRecord(file, name: "-", index: index, texts: texts).json)
         }
 
         /// What could not be looked at, as `unbluff check` says it.
-        init(unread problem: String, index: Int) { self.init(index: index, rank: 4, json: ErrorRecord(name: "-", index: index, error: problem).json) }
-
-        /// What may be real is the worst of all; nothing is calmer than nothing.
-        private static func rank(_ outcome: Verdict.Outcome) -> Int {
-            switch outcome {
-            case .possiblyReal: 0
-            case .sextortionScam: 1
-            case .otherExtortionScam: 2
-            case .mentionsScam: 3
-            case .nothingFound: 5
-            }
+        init(unread problem: String, index: Int) {
+            self.init(index: index, rank: Verdict.Outcome.unreadUrgency, json: ErrorRecord(name: "-", index: index, error: problem).json)
         }
     }
 

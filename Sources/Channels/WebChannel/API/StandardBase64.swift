@@ -2,6 +2,25 @@
 ///
 /// Mail is decoded elsewhere, and leniently: here a mistake is a program's, which should hear of it.
 enum StandardBase64 {
+    /// With padding, on one line.
+    static func encode(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var index = 0
+        while index < bytes.count {
+            let left = bytes.count - index
+            let bits = UInt32(bytes[index]) << 16 | (left > 1 ? UInt32(bytes[index + 1]) << 8 : 0) | (left > 2 ? UInt32(bytes[index + 2]) : 0)
+            text.append(letters[Int(bits >> 18)])
+            text.append(letters[Int(bits >> 12 & 63)])
+            text.append(left > 1 ? letters[Int(bits >> 6 & 63)] : UInt8(ascii: "="))
+            text.append(left > 2 ? letters[Int(bits & 63)] : UInt8(ascii: "="))
+            index += 3
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
     /// Nil for any other byte, or a length that none has.
     static func decode(_ text: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []

@@ -75,8 +75,9 @@ struct AnswerPage {
         if let file {
             let marked = MarkedText(of: file)
             view["message"] = MessageView(marked, verdict: outcome, explanations: advice.explanations, texts: texts).view
-            view["experts"] = ExpertView(file).view
-            view["letter"] = ReportLetter(file, texts).text
+            let record = ExpertRecord(file)
+            view["experts"] = ExpertView(file, record).view
+            view["letter"] = ReportLetter(file, record, texts).text
             if isFromFile, let host = RecipientHost.name(in: file.message) {
                 view["hasHost"] = true
                 view["host"] = host

@@ -8,8 +8,7 @@ struct ExpertView {
     /// More of them are in the JSON.
     private static let most = 30
 
-    init(_ file: CaseFile) {
-        let record = ExpertRecord(file)
+    init(_ file: CaseFile, _ record: ExpertRecord) {
         let hops = record.hops.prefix(Self.most).map { hop -> [String: Any] in
             let from = [hop.from, hop.address.map { "[\($0)]" }].compactMap { $0 }.joined(separator: " ")
             let delay = hop.delay.map { "\($0) s" } ?? ""

@@ -22,19 +22,8 @@ struct MessageList {
     ///
     /// - Returns: the messages, and whether there were more.
     static func messages(of bytes: [UInt8]) -> (messages: [[UInt8]], isCut: Bool) {
-        var splitter = MboxSplitter()
-        splitter.append(bytes)
-        splitter.finish()
-        var messages: [[UInt8]] = []
-        var isCut = false
-        while let piece = splitter.next() {
-            if messages.count == most {
-                messages.removeFirst()
-                isCut = true
-            }
-            messages.append(piece.bytes)
-        }
-        return (messages.reversed(), isCut)
+        let (messages, total) = MailboxAnswer.messages(in: bytes, limit: ParseLimits().messageBytes, most: most)
+        return (messages.reversed().map(\.1.bytes), total > messages.count)
     }
 
     static func entry(_ file: CaseFile, _ bytes: [UInt8]) -> Entry {
@@ -45,7 +34,7 @@ struct MessageList {
     }
 
     static func view(_ entries: [Entry], isCut: Bool, _ texts: AdviceTexts) -> [String: Any] {
-        let sorted = entries.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+        let sorted = entries.enumerated().sorted { ($0.element.outcome.urgency, $0.offset) < ($1.element.outcome.urgency, $1.offset) }.map(\.element)
         // All of them travel along together or none does: half of a list that can be opened puzzles.
         let isCarried = entries.reduce(0) { $0 + $1.bytes.count } <= CarriedMessage.limit
         let items = sorted.map { entry -> [String: Any] in
@@ -58,16 +47,5 @@ struct MessageList {
         return [
             "title": texts["page.list.title", "count", String(entries.count)], "items": items, "canOpen": isCarried, "isAlone": !isCarried, "isListCut": isCut,
         ]
-    }
-
-    /// In the order of harm.
-    private static func rank(_ entry: Entry) -> Int {
-        switch entry.outcome {
-        case .possiblyReal: 0
-        case .sextortionScam: 1
-        case .otherExtortionScam: 2
-        case .mentionsScam: 3
-        case .nothingFound: 4
-        }
     }
 }

@@ -12,7 +12,7 @@ struct ReportLetter {
     /// Bytes of one line.
     private static let longestLine = 300
 
-    init(_ file: CaseFile, _ texts: AdviceTexts) {
+    init(_ file: CaseFile, _ record: ExpertRecord, _ texts: AdviceTexts) {
         var lines: [String] = []
         let message = file.message
         func add(_ label: String, _ value: String) {
@@ -29,7 +29,7 @@ struct ReportLetter {
             add(texts["page.report.sender"], String(decoding: message.bytes[mailbox.address].prefix(Self.longestLine), as: UTF8.self))
         }
         if let date = message.field(.date) { add(texts["page.report.date"], String(decoding: message.bytes[date.valueRange].prefix(100), as: UTF8.self)) }
-        for address in ExpertRecord(file).addresses.prefix(Self.mostAddresses) {
+        for address in record.addresses.prefix(Self.mostAddresses) {
             add(texts["report.payment-address", "currency", address.name], address.value)
         }
         text = texts["page.report.letter"] + (lines.isEmpty ? "" : "\n\n" + lines.joined(separator: "\n"))
