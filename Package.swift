@@ -15,15 +15,18 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("SenderGuard", "Core", ["ScamVerdict", "SenderIdentity"], []),
     ("HostConnections", "Adapters", ["SenderGuard"], []),
     ("ReportFolder", "Adapters", [], []),
+    ("GuardDatabase", "Adapters", ["SenderGuard"], [.grdb]),
+    ("IncidentAlerts", "Adapters", ["SenderGuard"], [.subprocess, .crypto]),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
     ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
     (
-        "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage"],
+        "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "SenderGuard", "ScamVerdict", "SenderIdentity", "MailMessage"],
         [.nioCore, .nioPosix, .logging]
     ),
     ("MilterChannel", "Channels", ["ChannelKit", "Examination", "SenderIdentity"], [.nioCore, .logging]),
     ("SpamdChannel", "Channels", ["ChannelKit", "Examination", "ScamVerdict", "SenderIdentity", "MailMessage", "CZlib"], [.nioCore]),
+    ("PolicyChannel", "Channels", ["ChannelKit", "SenderGuard", "SenderIdentity"], [.nioCore]),
     (
         "WebChannel", "Channels",
         [
@@ -35,7 +38,10 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
 ]
 
 // These need the packages behind the trait `server`.
-let channels = ["ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel", "WebAssets", "Quarantine"]
+let channels = [
+    "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "PolicyChannel", "WebChannel", "WebAssets", "Quarantine", "GuardDatabase",
+    "IncidentAlerts",
+]
 
 let commands: [(name: String, imports: [String], outside: [Outside])] = [
     (
@@ -43,7 +49,8 @@ let commands: [(name: String, imports: [String], outside: [Outside])] = [
         [
             "Examination", "ModelTraining", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "SenderGuard", "DNSClient", "HostConnections",
             "VisibleText", "MailMessage",
-            "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "WebChannel", "ReportFolder",
+            "Quarantine", "ServerConfiguration", "ChannelKit", "MilterChannel", "SpamdChannel", "PolicyChannel", "WebChannel", "ReportFolder",
+            "GuardDatabase", "IncidentAlerts",
         ],
         [.argumentParser, .logging, .unixSignals, .nioCore, .nioPosix]
     ),
@@ -62,7 +69,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("ServerConfigurationTests", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], []),
     (
-        "ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "MailMessage", "ScamVerdict", "SenderIdentity"],
+        "ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "MailMessage", "ScamVerdict", "SenderIdentity"],
         [.nioCore, .nioPosix, .nioEmbedded, .logging]
     ),
     ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
@@ -78,6 +85,9 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("SenderGuardTests", ["SenderGuard", "HostConnections", "ScamVerdict", "SenderIdentity"], []),
     ("ReportFolderTests", ["ReportFolder"], []),
+    ("GuardDatabaseTests", ["GuardDatabase", "SenderGuard", "SenderIdentity"], []),
+    ("IncidentAlertsTests", ["IncidentAlerts", "SenderGuard", "SenderIdentity"], [.crypto]),
+    ("PolicyChannelTests", ["PolicyChannel", "ChannelKit", "SenderGuard", "SenderIdentity"], [.nioCore, .nioEmbedded]),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
@@ -118,7 +128,7 @@ let fuzzers: [(name: String, imports: [String])] =
     ]
 
 enum Outside {
-    case crypto, cryptoExtras, argumentParser, yams
+    case crypto, cryptoExtras, argumentParser, yams, grdb
     case nioCore, nioHTTP1, nioPosix, nioEmbedded, hummingbird, hummingbirdCore, mustache, logging, unixSignals, subprocess
 
     var product: Target.Dependency {
@@ -127,6 +137,7 @@ enum Outside {
         case .cryptoExtras: .product(name: "CryptoExtras", package: "swift-crypto")
         case .argumentParser: .product(name: "ArgumentParser", package: "swift-argument-parser")
         case .yams: .product(name: "Yams", package: "Yams")
+        case .grdb: .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["server"]))
         case .nioCore: .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["server"]))
         case .nioHTTP1: .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["server"]))
         case .nioPosix: .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["server"]))
@@ -169,6 +180,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),

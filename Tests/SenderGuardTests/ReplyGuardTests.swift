@@ -54,13 +54,11 @@ import Testing
     }
 
     @Test func reportsPass() {
-        var guarding = Self.make()
-        let desk = Self.key.recipient("help@example.org".utf8)
-        guarding.reportRecipients = [desk]
+        let guarding = Self.make()
         var mail = Self.mail(inReplyTo: "<scam.1@example.com>")
-        mail.recipients = [desk]
+        mail.isReport = true
         #expect(guarding.judge(mail, at: Self.now) == .pass)
-        mail.recipients.append(1)
+        mail.isReport = false
         #expect(guarding.judge(mail, at: Self.now) != .pass)
     }
 

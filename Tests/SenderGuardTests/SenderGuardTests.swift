@@ -115,15 +115,24 @@ import Testing
     }
 
     @Test func reportsPass() {
-        let desk = Self.key.recipient("help@example.org".utf8)
-        var guarding = Self.make(GuardSettings(reportRecipients: [desk]))
+        var guarding = Self.make()
         var mail = Self.mail("anna", verdict: .sextortionScam)
-        mail.recipients = [desk]
+        mail.isReport = true
         for _ in 0..<10 { #expect(guarding.judge(mail, at: Self.start) == .pass) }
-        mail.recipients.append(1)
+        mail.isReport = false
         #expect(guarding.judge(mail, at: Self.start) == .scam(.sextortionScam))
-        mail.recipients = []
-        #expect(guarding.judge(mail, at: Self.start) == .scam(.sextortionScam))
+    }
+
+    @Test func furtherRecipientsAreNoFurtherMessages() {
+        var guarding = Self.make()
+        for number in 0..<500 {
+            var mail = Self.mail("anna", number)
+            mail.recipients = [UInt64(number)]
+            mail.isCounted = number > 0
+            #expect(guarding.judge(mail, at: Self.start) == .pass)
+        }
+        let rates = guarding.report(.account("anna"), at: Self.start)
+        #expect(rates?.messagesADay == 1 && (400...600).contains(rates?.recipientsAnHour ?? 0))
     }
 
     @Test func rules() {

@@ -10,6 +10,8 @@ public struct Configuration: Sendable, Equatable {
         public var page: ListenAddress? = .tcp(host: "127.0.0.1", port: 8025)
         public var milter: ListenAddress? = .tcp(host: "127.0.0.1", port: 8026)
         public var spamd: ListenAddress? = .tcp(host: "127.0.0.1", port: 8027)
+        /// Postfix' policy delegation, for `guarding`.
+        public var policy: ListenAddress?
 
         public init() {}
     }
@@ -80,6 +82,62 @@ public struct Configuration: Sendable, Equatable {
         public init() {}
     }
 
+    /// Mail that leaves. Off unless `submission` or `localNetworks` say what leaves.
+    public struct Guarding: Sendable, Equatable {
+        public enum Mode: String, Sendable, CaseIterable {
+            /// Only count, log and tell.
+            case monitor
+            case enforce
+        }
+
+        /// Holds begin above these; warnings and blocks stand in the same ratio to them as in `SenderLimits`.
+        public struct Bounds: Sendable, Equatable {
+            public var messagesAMinute: Int
+            public var messagesAnHour: Int
+            public var messagesADay: Int
+            /// Distinct ones.
+            public var recipientsAnHour: Int
+
+            public init(messagesAMinute: Int, messagesAnHour: Int, messagesADay: Int, recipientsAnHour: Int) {
+                self.messagesAMinute = messagesAMinute
+                self.messagesAnHour = messagesAnHour
+                self.messagesADay = messagesADay
+                self.recipientsAnHour = recipientsAnHour
+            }
+        }
+
+        /// Who is told of an incident, beside the log.
+        public struct Alerts: Sendable, Equatable {
+            /// A mail address; nil: nobody.
+            public var mailTo: String?
+            /// Takes the mail: `127.0.0.1:25`.
+            public var mailServer = "127.0.0.1:25"
+            /// `https://…` or `http://…`; nil: none.
+            public var webhook: String?
+            /// With which the webhook's requests are signed; nil: they are not.
+            public var webhookSecret: String?
+
+            public init() {}
+        }
+
+        /// Whether mail of people who have logged in leaves.
+        public var submission = false
+        /// Whose mail leaves without a login: webmail, offices, this machine's own programs.
+        public var localNetworks: [IPNetwork] = []
+        public var mode = Mode.enforce
+        /// Senders who may send far more: `account:news@example.org`, `client:192.0.2.7`, `domain:lists.example.org`.
+        public var allow: [String] = []
+        public var account = Bounds(messagesAMinute: 40, messagesAnHour: 180, messagesADay: 2_000, recipientsAnHour: 1_200)
+        public var client = Bounds(messagesAMinute: 120, messagesAnHour: 1_200, messagesADay: 12_000, recipientsAnHour: 5_000)
+        /// Sender domains whose answers to scams are stopped; `*` for all.
+        public var replyDomains: [String] = []
+        public var alerts = Alerts()
+
+        public var isOn: Bool { submission || !localNetworks.isEmpty }
+
+        public init() {}
+    }
+
     public var listen = Listen()
     public var log = Log()
     public var limits = Limits()
@@ -90,6 +148,7 @@ public struct Configuration: Sendable, Equatable {
     public var stateDirectory = "/var/lib/unbluff"
     public var actions = ActionPolicy()
     public var page = Page()
+    public var guarding = Guarding()
 
     public init() {}
 }

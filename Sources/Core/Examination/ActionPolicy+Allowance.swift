@@ -20,6 +20,9 @@ extension ActionPolicy {
         return allowsAuthors(of: file.sender) ? .domain : nil
     }
 
+    /// Whether all recipients, of which there has to be one, get scams on purpose: help desks and reporting addresses.
+    public func isReport(to recipients: [String]) -> Bool { !recipients.isEmpty && recipients.allSatisfy { allows(RecipientAddress($0)) } }
+
     func allows(_ recipient: RecipientAddress) -> Bool { allowed.firstList(naming: recipient) != nil }
 
     /// Each author's domain has to be on the list: clients show one or another.

@@ -11,7 +11,7 @@ public final class Counter: Sendable {
     public var count: Int { value.load(ordering: .relaxed) }
 }
 
-/// Counters of one name that differ in the values of one or two labels, all known beforehand: nothing from a mail becomes a label.
+/// Counters of one name that differ in the values of at most two labels, all known beforehand: nothing from a mail becomes a label.
 public final class CounterFamily: Sendable {
     public enum Kind: String, Sendable { case counter, gauge }
 

@@ -17,6 +17,7 @@ public final class ServerMetrics: Sendable {
     private let version: String
     private let model: Mutex<String>
     public let lostLogLines = Counter()
+    let guarding = GuardMetrics()
 
     /// What may be wrong with what a client says. One list for all channels, so that a dashboard needs to know one.
     public enum Fault: String, Sendable, CaseIterable {
@@ -68,7 +69,9 @@ public final class ServerMetrics: Sendable {
 
     public init(version: String, model: String) {
         let channels = ChannelName.allCases.map(\.rawValue)
-        func each(_ values: [String]) -> [[String]] { channels.flatMap { channel in values.map { [channel, $0] } } }
+        func each(_ values: [String], of names: [ChannelName] = ChannelName.examining) -> [[String]] {
+            names.flatMap { name in values.map { [name.rawValue, $0] } }
+        }
         examined = CounterFamily(
             "unbluff_examined_total", "Mails examined, by verdict.", labels: ["channel", "verdict"], values: each(Verdict.Outcome.allCases.map(\.rawValue)))
         actions = CounterFamily(
@@ -77,8 +80,8 @@ public final class ServerMetrics: Sendable {
             "unbluff_not_examined_total", "Mails accepted without a look.", labels: ["channel", "reason"],
             values: each(Opinion.Omission.allCases.map(\.rawValue)))
         faults = CounterFamily(
-            "unbluff_protocol_errors_total", "What was wrong with what clients said.", labels: ["channel", "kind"], values: each(Fault.allCases.map(\.rawValue))
-        )
+            "unbluff_protocol_errors_total", "What was wrong with what clients said.", labels: ["channel", "kind"],
+            values: each(Fault.allCases.map(\.rawValue), of: ChannelName.allCases))
         open = CounterFamily(
             "unbluff_connections", "Connections that are open now.", kind: .gauge, labels: ["channel"], values: channels.map { [$0] })
         refused = CounterFamily(
@@ -92,7 +95,7 @@ public final class ServerMetrics: Sendable {
         turnedAway = CounterFamily(
             "unbluff_http_turned_away_total", "Requests at the page's port that were not looked at.", labels: ["reason"],
             values: TurnedAway.allCases.map { [$0.rawValue] })
-        durations = Dictionary(uniqueKeysWithValues: ChannelName.allCases.map { ($0, Histogram()) })
+        durations = Dictionary(uniqueKeysWithValues: ChannelName.examining.map { ($0, Histogram()) })
         self.version = version
         self.model = Mutex(model)
         _ = ProcessFigures.start
@@ -118,7 +121,9 @@ public final class ServerMetrics: Sendable {
     /// Text format 0.0.4 of Prometheus, UTF-8.
     public var exposition: String {
         var text = ""
-        for family in [examined, actions, omissions, faults, open, refused, answers, turnedAway, feedback, reloads] { text += family.exposition }
+        for family in [examined, actions, omissions, faults, open, refused, answers, turnedAway, feedback, reloads] + guarding.families {
+            text += family.exposition
+        }
         text += Self.head("unbluff_examination_seconds", "From a mail's end to the answer.", "histogram")
         for (channel, histogram) in durations.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             text += histogram.exposition("unbluff_examination_seconds", channel: channel.rawValue)
@@ -139,7 +144,7 @@ extension CounterFamily {
     fileprivate var exposition: String {
         all.reduce(into: ServerMetrics.head(name, help, kind.rawValue)) { text, row in
             let pairs = zip(labels, row.values).map { "\($0)=\"\($1)\"" }
-            text += "\(name){\(pairs.joined(separator: ","))} \(row.counter.count)\n"
+            text += "\(name)\(pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}") \(row.counter.count)\n"
         }
     }
 }

@@ -8,6 +8,7 @@
     internal import MilterChannel
     internal import NIOCore
     internal import NIOPosix
+    internal import PolicyChannel
     internal import Quarantine
     internal import ReportFolder
     internal import ScamVerdict
@@ -32,6 +33,8 @@
         private let hugeCasePool = NIOThreadPool(numberOfThreads: 1)
         private let desk: ExaminationDesk
         private let site: Site
+        private let guarding: GuardDesk
+        private let guardPool = NIOThreadPool(numberOfThreads: 1)
         private let notifier = Notifier(path: environment["NOTIFY_SOCKET"])
         private let isTakingMail = SharedFlag(true)
 
@@ -64,6 +67,8 @@
             casePool = NIOThreadPool(numberOfThreads: configuration.limits.threads ?? System.coreCount)
             casePool.start()
             hugeCasePool.start()
+            guardPool.start()
+            guarding = GuardDesk(configuration, pool: guardPool, metrics: metrics, log: log)
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
             desk = ExaminationDesk(standing, pool: pool, casePool: casePool, hugeCasePool: hugeCasePool, metrics: metrics, log: log) {
                 feedback.keep($0)
@@ -151,6 +156,10 @@
                 return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { [metrics] in
                     Self.add(SpamdHandler(desk: desk, counters: metrics), to: $0)
                 }
+            case .policy:
+                return Listener(name, at: address, descriptor: descriptor) { [metrics, guarding] in
+                    Self.add(PolicyHandler(desk: guarding, counters: metrics), to: $0)
+                }
             }
         }
 
@@ -201,6 +210,7 @@
             case .page: page
             case .milter: milter
             case .spamd: spamd
+            case .policy: policy
             }
         }
     }

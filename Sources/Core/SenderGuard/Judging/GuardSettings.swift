@@ -9,8 +9,6 @@ public struct GuardSettings: Sendable {
     public var domain = SenderLimits.domain
     /// The first that fits a mail counts.
     public var allowed: [AllowRule]
-    /// Help desks and reporting addresses, each as `HashKey.recipient` gives it: what goes only to them passes whatever its verdict.
-    public var reportRecipients: Set<UInt64>
 
     /// How long a sender over the limit waits.
     public var holdSeconds = 900
@@ -31,10 +29,9 @@ public struct GuardSettings: Sendable {
     public var clients = 1 << 16
     public var domains = 1 << 15
 
-    public init(localNetworks: [IPNetwork] = [], allowed: [AllowRule] = [], reportRecipients: Set<UInt64> = []) {
+    public init(localNetworks: [IPNetwork] = [], allowed: [AllowRule] = []) {
         self.localNetworks = localNetworks
         self.allowed = allowed
-        self.reportRecipients = reportRecipients
     }
 
     public func limits(_ kind: SenderKey.Kind) -> SenderLimits {

@@ -17,10 +17,14 @@ public struct OutgoingMail: Sendable {
     public var verdict: Verdict.Outcome?
     /// A sample for the administrator; cut to `Incident.subjectLength`.
     public var subject: String?
+    /// Whether all its recipients are help desks and reporting addresses: such mail passes whatever its verdict.
+    public var isReport: Bool
+    /// Whether the message was counted before, so that only its recipients are new: SMTP servers may ask at each.
+    public var isCounted: Bool
 
     public init(
         account: String? = nil, client: IPAddress? = nil, senderDomain: String? = nil, recipients: [UInt64] = [], rejectedRecipients: Int = 0,
-        body: UInt64? = nil, verdict: Verdict.Outcome? = nil, subject: String? = nil
+        body: UInt64? = nil, verdict: Verdict.Outcome? = nil, subject: String? = nil, isReport: Bool = false, isCounted: Bool = false
     ) {
         self.account = account
         self.client = client
@@ -30,5 +34,7 @@ public struct OutgoingMail: Sendable {
         self.body = body
         self.verdict = verdict
         self.subject = subject
+        self.isReport = isReport
+        self.isCounted = isCounted
     }
 }

@@ -68,7 +68,7 @@ public struct SenderGuard: Sendable {
                 if let decision = tryAgain(sender.key, mail, at: now) { return decision }
             }
         }
-        let isScam = mail.verdict?.isScam == true && !isReport(mail)
+        let isScam = mail.verdict?.isScam == true && !mail.isReport
         var worst: (excess: Excess, sender: SenderKey)?
         for sender in counted {
             let slot = self[table: sender.key.kind].add(
@@ -163,10 +163,6 @@ public struct SenderGuard: Sendable {
     mutating func change(_ change: GuardChange) { changes.append(change) }
 
     func hash(_ sender: SenderKey) -> UInt64 { sender.hash(key) }
-
-    private func isReport(_ mail: OutgoingMail) -> Bool {
-        !mail.recipients.isEmpty && mail.recipients.allSatisfy { settings.reportRecipients.contains($0) }
-    }
 
     private func rates(_ sender: SenderKey, _ kind: SenderKey.Kind, _ slot: Int, lastSeen: UInt32) -> SenderRates {
         let table = self[table: kind]

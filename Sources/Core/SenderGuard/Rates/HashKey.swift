@@ -20,7 +20,7 @@ public struct HashKey: Sendable {
         case plain, account, client, domain, recipient, messageID, wallet, word
     }
 
-    /// A recipient's number, for `OutgoingMail.recipients` and `GuardSettings.reportRecipients`: ASCII letters' case does not count.
+    /// A recipient's number, for `OutgoingMail.recipients`: ASCII letters' case does not count.
     public func recipient(_ address: some Collection<UInt8>) -> UInt64 {
         hash(address.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, .recipient)
     }

@@ -26,11 +26,12 @@ struct SenderRecord: Equatable {
         last = time
     }
 
-    mutating func add(recipients: Int, rejected: Int) {
+    /// - Parameter messages: none where the message was counted before.
+    mutating func add(messages: Int, recipients: Int, rejected: Int) {
         let part = last / SlidingCount.Part.hour
-        minute.add(1, at: last / SlidingCount.Part.minute)
-        hour.add(1, at: part)
-        day.add(1, at: last / SlidingCount.Part.day)
+        minute.add(messages, at: last / SlidingCount.Part.minute)
+        hour.add(messages, at: part)
+        day.add(messages, at: last / SlidingCount.Part.day)
         self.recipients.add(recipients, at: part)
         self.rejected.add(rejected, at: part)
         normal.peak = max(normal.peak, UInt16(clamping: messagesAnHour))

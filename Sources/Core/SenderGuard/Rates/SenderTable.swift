@@ -31,9 +31,9 @@ struct SenderTable {
 
     /// Counts a mail; the sender's slot.
     mutating func add(_ sender: SenderKey, _ hash: UInt64, _ mail: OutgoingMail, isScam: Bool, nearBits: Int, at time: UInt32) -> Int {
-        let slot = place(hitters.add(hash, at: time), at: time)
+        let slot = place(hitters.add(hash, count: mail.isCounted ? 0 : 1, at: time), at: time)
         roll(slot, to: time)
-        records[slot].add(recipients: mail.recipients.count, rejected: mail.rejectedRecipients)
+        records[slot].add(messages: mail.isCounted ? 0 : 1, recipients: mail.recipients.count, rejected: mail.rejectedRecipients)
         markChanged(slot)
         let record = records[slot]
         if record.detail < 0, isScam || record.messagesAnHour >= Self.busyMessages || record.recipientsAnHour >= Self.busyRecipients {

@@ -15,8 +15,8 @@ public struct ReplyGuard: Sendable {
         public var references: [UInt8] = []
         /// Payment addresses in the text, quoted parts as well.
         public var wallets: [String] = []
-        /// As `HashKey.recipient` gives them.
-        public var recipients: [UInt64] = []
+        /// Whether all its recipients are help desks and reporting addresses: such mail passes.
+        public var isReport = false
         /// Decoded.
         public var subject = ""
         /// The value of `SendAnyway.fieldName`; nil where the mail has none.
@@ -37,16 +37,13 @@ public struct ReplyGuard: Sendable {
         case hold(Reason)
     }
 
-    /// Help desks and reporting addresses: what goes only to them passes.
-    public var reportRecipients: Set<UInt64>
     private let key: HashKey
     private var memory: ReplyMemory
     private var changes: [RememberedSign] = []
 
     /// - Parameter signs: as the store has them, of the same `key`; those over 30 days old are not looked at.
-    public init(key: HashKey, reportRecipients: Set<UInt64> = [], signs: [RememberedSign] = [], capacity: Int = ReplyGuard.capacity) {
+    public init(key: HashKey, signs: [RememberedSign] = [], capacity: Int = ReplyGuard.capacity) {
         self.key = key
-        self.reportRecipients = reportRecipients
         memory = ReplyMemory(capacity: capacity)
         for sign in signs.sorted(by: { $0.seen < $1.seen }) { _ = memory.remember(sign) }
     }
@@ -75,7 +72,7 @@ public struct ReplyGuard: Sendable {
 
     public func judge(_ mail: Mail, at now: Int) -> Decision {
         guard memory.count > 0, let reason = reason(mail, at: now) else { return .pass }
-        if !mail.recipients.isEmpty, mail.recipients.allSatisfy({ reportRecipients.contains($0) }) { return .pass }
+        if mail.isReport { return .pass }
         let isMeant = SendAnyway.isIn(subject: mail.subject) || mail.sendAnyway.map { SendAnyway.isIn(field: $0) } ?? false
         return isMeant ? .sentAnyway(reason) : .hold(reason)
     }

@@ -1,0 +1,217 @@
+public import Examination
+internal import Glibc
+public import Logging
+public import NIOCore
+public import NIOPosix
+public import SenderGuard
+public import SenderIdentity
+public import ServerConfiguration
+internal import Synchronization
+
+/// Judges mail that leaves for all channels, keeps in a store what has to outlast a restart, and tells somebody of incidents.
+///
+/// Whatever happens to the store, mail goes on, and judged it is too: the log says once that nothing is kept.
+public final class GuardDesk: OutgoingDesk {
+    private struct Held {
+        var rules: GuardRules
+        var senders: SenderGuard
+        var replies: ReplyGuard
+    }
+
+    /// How long an answer waits for the store.
+    static let patience = TimeAmount.seconds(2)
+
+    private let held: Mutex<Held>
+    private let key: HashKey
+    private let keeper: GuardKeeper
+    private let metrics: ServerMetrics
+    private let log: Logger
+    private let alert: @Sendable (Incident) -> Void
+    private let now: @Sendable () -> Int
+
+    /// - Parameters:
+    ///   - memory: as `store` gave it.
+    ///   - pool: of one thread, on which the store is written.
+    ///   - alert: tells somebody of a new incident; called on any thread, and must not block.
+    ///   - now: seconds since 1970.
+    public init(
+        _ configuration: Configuration.Guarding, policy: ActionPolicy, memory: GuardMemory, store: any GuardStore, pool: NIOThreadPool, metrics: ServerMetrics,
+        log: Logger, alert: @escaping @Sendable (Incident) -> Void = { _ in }, now: @escaping @Sendable () -> Int = { time(nil) }
+    ) {
+        key = memory.key
+        let held = Held(
+            rules: GuardRules(configuration, policy),
+            senders: SenderGuard(settings: GuardSettings(configuration), key: memory.key, state: memory.state, at: now()),
+            replies: ReplyGuard(key: memory.key, signs: memory.signs))
+        self.held = Mutex(held)
+        keeper = GuardKeeper(store, pool, metrics: metrics, log: log)
+        self.metrics = metrics
+        self.log = log
+        self.alert = alert
+        self.now = now
+    }
+
+    public func change(to configuration: Configuration.Guarding, policy: ActionPolicy) {
+        held.withLock {
+            $0.rules = GuardRules(configuration, policy)
+            $0.senders.use(GuardSettings(configuration))
+        }
+    }
+
+    public func isLeaving(_ envelope: Envelope) -> Bool { held.withLock { $0.rules.isLeaving(envelope) } }
+
+    /// Whether mail that comes in is to be remembered where it is a scam.
+    public var guardsReplies: Bool { held.withLock { $0.rules.guardsReplies } }
+
+    // MARK: - Mail
+
+    public func judge(_ mail: LeavingMail, on loop: any EventLoop) -> EventLoopFuture<GuardReply?> {
+        let time = now()
+        let judged = held.withLock { held -> Judged? in
+            guard held.rules.isLeaving(mail.envelope) else { return nil }
+            let isReport = held.rules.policy.isReport(to: mail.envelope.recipients)
+            let decision = held.senders.judge(outgoing(mail, isReport: isReport), at: time)
+            var judged = Judged(decision: decision, isEnforced: held.rules.configuration.mode == .enforce, contact: held.rules.policy.contact)
+            if decision.passes, let content = mail.content, held.rules.guardsReplies(from: mail.envelope.senderDomain) {
+                judged.reply = held.replies.judge(ReplyGuard.Mail(content, isReport: isReport), at: time)
+            }
+            judged.changes = held.senders.drainChanges()
+            // Inside of the lock: they are written in the order in which they came to be.
+            judged.written = keeper.keep(judged.changes, on: loop)
+            return judged
+        }
+        guard let judged else { return loop.makeSucceededFuture(nil) }
+        for case .opened(let incident) in judged.changes { tell(incident) }
+        report(judged, of: mail)
+        let reply = judged.isEnforced ? judged.answer(at: time) : nil
+        guard let written = judged.written else { return loop.makeSucceededFuture(reply) }
+        return written.map { reply }
+    }
+
+    /// A mail came in that is a scam: whoever answers it, or pays, is to be warned.
+    public func remember(_ content: MailContent, _ threat: RememberedSign.Threat) {
+        let time = now()
+        held.withLock { $0.replies.remember(messageID: content.messageID, wallets: content.wallets, threat: threat, at: time) }
+    }
+
+    private func outgoing(_ mail: LeavingMail, isReport: Bool) -> OutgoingMail {
+        OutgoingMail(
+            account: mail.envelope.account, client: mail.envelope.client, senderDomain: mail.envelope.senderDomain,
+            recipients: mail.envelope.recipients.map { key.recipient($0.utf8) }, rejectedRecipients: mail.rejectedRecipients, body: mail.content?.body,
+            verdict: mail.verdict, subject: mail.content?.subject, isReport: isReport, isCounted: mail.isCounted)
+    }
+
+    // MARK: - The store
+
+    /// To be called about every second: does what administrators have asked for, and writes what may be written late.
+    public func tick() {
+        keeper.everySecond { [self] requests in
+            for request in requests { lift(request.sender) }
+        } rewrite: { [self] in
+            held.withLock { held in (held.senders.stops(at: now()), held.senders.incidents) }
+        } counts: { [self] most in
+            held.withLock { $0.senders.drainCounts(most: most) }
+        } signs: { [self] in
+            held.withLock { $0.replies.drainChanges() }
+        }
+        let figures = held.withLock { held in
+            (
+                held.senders.stops(at: now()), held.senders.incidents.count, SenderKey.Kind.allCases.map { ($0, held.senders.senderCount($0)) },
+                held.replies.count
+            )
+        }
+        metrics.guarding.show(stops: figures.0, incidents: figures.1, senders: figures.2, signs: figures.3)
+    }
+
+    /// Writes all that is not written yet; to be called at the end, when no mail comes any more.
+    public func finish() {
+        keeper.finish { [self] most in
+            held.withLock { $0.senders.drainCounts(most: most) }
+        } signs: { [self] in
+            held.withLock { $0.replies.drainChanges() }
+        }
+    }
+
+    /// Ends a sender's hold or block, as an administrator wants; on the store's thread.
+    private func lift(_ sender: SenderKey) {
+        let time = now()
+        let changes = held.withLock { held -> [GuardChange] in
+            held.senders.lift(sender, at: time)
+            return held.senders.drainChanges()
+        }
+        keeper.writeNow(changes)
+        log.notice("lifted", metadata: ["sender": "\(sender.text)"])
+    }
+
+    // MARK: - What is told
+
+    private func tell(_ incident: Incident) {
+        metrics.guarding.opened(incident.level)
+        log.warning(
+            "somebody sends more than is usual",
+            metadata: [
+                "sender": "\(incident.sender.text)", "level": "\(incident.level.rawValue)", "measure": "\(incident.excess.measure.rawValue)",
+                "window": "\(incident.excess.window.rawValue)", "count": "\(incident.excess.count)", "bound": "\(incident.excess.bound)",
+                "lift": "\(incident.liftCommand)",
+            ])
+        alert(incident)
+    }
+
+    private func report(_ judged: Judged, of mail: LeavingMail) {
+        let deed = judged.deed
+        metrics.guarding.did(mail.channel, deed)
+        guard deed != .pass, deed != .warn else { return }
+        var fields: Logger.Metadata = ["channel": "\(mail.channel.rawValue)", "decision": "\(deed.rawValue)", "enforced": "\(judged.isEnforced)"]
+        if !mail.queueID.isEmpty { fields["queue_id"] = "\(mail.queueID)" }
+        if let account = mail.envelope.account, !account.isEmpty { fields["account"] = "\(SenderKey.account(account).name)" }
+        if let client = mail.envelope.client { fields["client"] = "\(client)" }
+        log.info("leaving mail", metadata: fields)
+    }
+}
+
+/// What became of one mail.
+private struct Judged {
+    let decision: GuardDecision
+    let isEnforced: Bool
+    let contact: String?
+    var reply = ReplyGuard.Decision.pass
+    var changes: [GuardChange] = []
+    var written: EventLoopFuture<Void>?
+
+    func answer(at now: Int) -> GuardReply? { GuardReply(decision, contact: contact, at: now) ?? GuardReply(reply, contact: contact) }
+
+    var deed: GuardMetrics.Deed {
+        switch decision {
+        case .tempfail: return .hold
+        case .block: return .block
+        case .scam: return .scam
+        case .pass, .warn: break
+        }
+        switch reply {
+        case .hold: return .reply
+        case .sentAnyway: return .sentAnyway
+        case .pass: if case .warn = decision { return .warn } else { return .pass }
+        }
+    }
+}
+
+extension ReplyGuard.Mail {
+    fileprivate init(_ content: MailContent, isReport: Bool) {
+        self.init()
+        inReplyTo = content.inReplyTo
+        references = content.references
+        wallets = content.wallets
+        subject = content.subject
+        sendAnyway = content.sendAnyway
+        self.isReport = isReport
+    }
+}
+
+extension Envelope {
+    /// Behind the last `@` of the reverse path; nil where there is none, as in a notice.
+    fileprivate var senderDomain: String? {
+        guard let mailFrom, let at = mailFrom.lastIndex(of: "@") else { return nil }
+        let domain = mailFrom[mailFrom.index(after: at)...]
+        return domain.isEmpty ? nil : String(domain)
+    }
+}
