@@ -114,13 +114,12 @@ public final class GuardDesk: OutgoingDesk {
         } signs: { [self] in
             held.withLock { $0.replies.drainChanges() }
         }
-        let figures = held.withLock { held in
-            (
-                held.senders.stops(at: now()), held.senders.incidents.count, SenderKey.Kind.allCases.map { ($0, held.senders.senderCount($0)) },
-                held.replies.count
-            )
+        held.withLock { held in
+            for kind in Stop.Kind.allCases { metrics.guarding.stops(kind, held.senders.stopCount(kind, at: now())) }
+            for kind in SenderKey.Kind.allCases { metrics.guarding.senders(kind, held.senders.senderCount(kind)) }
+            metrics.guarding.openIncidents(held.senders.incidentCount)
+            metrics.guarding.signs(held.replies.count)
         }
-        metrics.guarding.show(stops: figures.0, incidents: figures.1, senders: figures.2, signs: figures.3)
     }
 
     /// Writes all that is not written yet; to be called at the end, when no mail comes any more.
