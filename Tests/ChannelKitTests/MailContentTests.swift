@@ -44,7 +44,7 @@ import Testing
     }
 
     /// The last ones count, whatever is before them.
-    @Test(arguments: [1, 3_000]) func manyReferences(_ fields: Int) {
+    @Test(arguments: [1, 500]) func manyReferences(_ fields: Int) {
         let id = "<" + String(repeating: "a", count: 200_000 / fields) + "@example.org>"
         let content = Self.content(String(repeating: "References: \(id)\n", count: fields) + "References: <last@example.org>\n\nHello")
         #expect(content.references.count <= 2 * MailContent.mostFieldBytes)
