@@ -42,7 +42,8 @@ private let most = environment["UNBLUFF_REPLIES"].flatMap { Int($0) } ?? 1_000
             let body =
                 switch self {
                 case .itself: ""
-                case .quoted: "Content-Type: text/plain; charset=utf-8\r\n\r\nThank you.\r\n\r\nOn Monday, she wrote:\r\n" + lines.map { "> \($0)\r\n" }.joined()
+                case .quoted:
+                    "Content-Type: text/plain; charset=utf-8\r\n\r\nThank you.\r\n\r\nOn Monday, she wrote:\r\n" + lines.map { "> \($0)\r\n" }.joined()
                 case .copied:
                     "Content-Type: text/plain; charset=utf-8\r\n\r\nThank you.\r\n\r\n-----Original Message-----\r\nFrom: she@example.com\r\nSubject: x\r\n\r\n"
                         + lines.joined(separator: "\r\n")

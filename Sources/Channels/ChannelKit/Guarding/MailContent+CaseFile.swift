@@ -17,7 +17,8 @@ extension MailContent {
             case .messageID: Self.add(field, of: message, to: &messageID)
             case .inReplyTo: Self.add(field, of: message, to: &inReplyTo)
             case .references: Self.add(field, of: message, to: &references)
-            case .other where sendAnyway == nil && Self.isSendAnyway(field, of: message): sendAnyway = Array(message.bytes[field.valueRange].prefix(Self.mostSubjectBytes))
+            case .other where sendAnyway == nil && Self.isSendAnyway(field, of: message):
+                sendAnyway = Array(message.bytes[field.valueRange].prefix(Self.mostSubjectBytes))
             default: break
             }
         }
