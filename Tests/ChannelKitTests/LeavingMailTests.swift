@@ -157,7 +157,10 @@ import Testing
 
     /// *Mentions* and *possibly real* are no scams.
     @Test(arguments: [
-        ("I got this today. Is it real?\n\n-------- Forwarded Message --------\nFrom: sender@example.com\nSubject: x\n\n\(threat)\n", Verdict.Outcome.mentionsScam),
+        (
+            "I got this today. Is it real?\n\n-------- Forwarded Message --------\nFrom: sender@example.com\nSubject: x\n\n\(threat)\n",
+            Verdict.Outcome.mentionsScam
+        ),
         (
             "We met on Instagram and you sent me your nudes on video call. Send me 500 on PayPal now, or I post your pictures to all your followers. "
                 + "I have screenshots of your friends list.\n", .possiblyReal

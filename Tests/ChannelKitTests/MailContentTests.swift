@@ -62,7 +62,8 @@ import Testing
         ("HTML, in a quote", "Content-Type: text/html\n\n<p>I have it<blockquote type=cite>Pay to <b>\(bitcoin)</b></blockquote>"),
         ("a message in it", "Content-Type: message/rfc822\n\nSubject: x\n\nPay to \(bitcoin)\n"),
         (
-            "a file", "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee\n--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\n"
+            "a file",
+            "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee\n--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\n"
                 + "Pay to \(bitcoin)\n--x--\n"
         ),
         ("both alternatives", "Content-Type: multipart/alternative; boundary=x\n\n--x\n\n\(bitcoin)\n--x\nContent-Type: text/html\n\n\(bitcoin)\n--x--\n"),
