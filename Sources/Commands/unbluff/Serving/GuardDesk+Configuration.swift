@@ -7,10 +7,13 @@
 
     extension GuardDesk {
         /// With what was kept in the state directory.
-        convenience init(_ configuration: Configuration, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger) {
+        convenience init(
+            _ configuration: Configuration, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger, alert: @escaping @Sendable (Incident) -> Void
+        ) {
             let store = MemoryGuardStore()
             self.init(
-                configuration.guarding, policy: configuration.actions, memory: store.read(), store: store, pool: pool, metrics: metrics, log: log)
+                configuration.guarding, policy: configuration.actions, memory: store.read(), store: store, pool: pool, metrics: metrics, log: log,
+                alert: alert)
         }
     }
 #endif
