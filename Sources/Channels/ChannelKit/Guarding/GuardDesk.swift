@@ -58,6 +58,9 @@ public final class GuardDesk: OutgoingDesk {
         }
     }
 
+    /// Whether any mail leaves at all.
+    public var isOn: Bool { held.withLock { $0.rules.configuration.isOn } }
+
     public func isLeaving(_ envelope: Envelope) -> Bool { held.withLock { $0.rules.isLeaving(envelope) } }
 
     /// Whether mail that comes in is to be remembered where it is a scam.
@@ -158,7 +161,8 @@ public final class GuardDesk: OutgoingDesk {
 
     private func report(_ judged: Judged, of mail: LeavingMail, isEnforced: Bool) {
         let deed = judged.deed
-        metrics.guarding.did(mail.channel, deed)
+        // One mail is counted once, whatever is asked about it.
+        if !mail.isCounted || deed != .pass { metrics.guarding.did(mail.channel, deed) }
         guard deed != .pass, deed != .warn else { return }
         var fields: Logger.Metadata = ["channel": "\(mail.channel.rawValue)", "decision": "\(deed.rawValue)", "enforced": "\(isEnforced)"]
         if !mail.queueID.isEmpty { fields["queue_id"] = "\(mail.queueID)" }

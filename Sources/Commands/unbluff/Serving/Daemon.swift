@@ -74,7 +74,7 @@
             self.alerts = alerts
             guarding = configuration.guarding.isOn ? GuardDesk(configuration, pool: guardPool, metrics: metrics, log: log) { alerts.tell($0) } : nil
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
-            desk = ExaminationDesk(standing, pool: pool, casePool: casePool, hugeCasePool: hugeCasePool, metrics: metrics, log: log) {
+            desk = ExaminationDesk(standing, pool: pool, casePool: casePool, hugeCasePool: hugeCasePool, metrics: metrics, log: log, guardDesk: guarding) {
                 feedback.keep($0)
             }
             site = Site(desk: desk, settings: configuration.page) { [pool] in OwnersFolder(folder: ReportFolder(path: $0), pool: pool) }
