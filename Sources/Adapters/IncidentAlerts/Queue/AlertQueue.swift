@@ -3,7 +3,7 @@ internal import Synchronization
 /// How much and how often is told by one way.
 public struct AlertLimits: Sendable, Equatable {
     /// After each but the last of these a try is made again.
-    public var pauses = [Duration.seconds(5), .seconds(60)]
+    public var pauses = [Duration.seconds(3), .seconds(20)]
     /// That wait to be told; one takes about a kilobyte.
     public var mostWaiting = 1_000
     /// Messages of one incident each in an hour; nil for any number. What is over it is told together.
