@@ -69,7 +69,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("ServerConfigurationTests", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], []),
     (
-        "ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "MailMessage", "ScamVerdict", "SenderIdentity"],
+        "ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "VisibleText", "MailMessage", "ScamVerdict", "SenderIdentity"],
         [.nioCore, .nioPosix, .nioEmbedded, .logging]
     ),
     ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
