@@ -86,7 +86,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("SenderGuardTests", ["SenderGuard", "HostConnections", "ScamVerdict", "SenderIdentity"], []),
     ("ReportFolderTests", ["ReportFolder"], []),
     ("GuardDatabaseTests", ["GuardDatabase", "SenderGuard", "SenderIdentity"], []),
-    ("IncidentAlertsTests", ["IncidentAlerts", "SenderGuard", "SenderIdentity"], [.crypto]),
+    ("IncidentAlertsTests", ["IncidentAlerts", "Examination", "ScamVerdict", "SenderGuard", "SenderIdentity"], [.crypto]),
     ("PolicyChannelTests", ["PolicyChannel", "ChannelKit", "SenderGuard", "SenderIdentity"], [.nioCore, .nioEmbedded]),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),

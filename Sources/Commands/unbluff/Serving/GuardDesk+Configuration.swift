@@ -8,10 +8,13 @@
 
     extension GuardDesk {
         /// With what was kept in the state directory.
-        convenience init(_ configuration: Configuration, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger) {
+        convenience init(
+            _ configuration: Configuration, pool: NIOThreadPool, metrics: ServerMetrics, log: Logger, alert: @escaping @Sendable (Incident) -> Void
+        ) {
             let (store, memory) = Self.store(configuration, log)
             self.init(
-                configuration.guarding, policy: configuration.actions, memory: memory, store: store, pool: pool, metrics: metrics, log: log)
+                configuration.guarding, policy: configuration.actions, memory: memory, store: store, pool: pool, metrics: metrics, log: log,
+                alert: alert)
         }
 
         /// Where it cannot be had, one that forgets at the end: mail goes on, and is judged.
