@@ -27,12 +27,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["lift"], "unbluff: Missing expected argument '<SENDER> ...'"),
-        (["lift", "anna"], "unbluff: 'anna' is no sender. Senders are written as 'unbluff guard list' shows them: account:anna, client:192.0.2.7 or domain:example.org."),
-        (["show", "client:x"], "unbluff: 'client:x' is no sender. Senders are written as 'unbluff guard list' shows them: account:anna, client:192.0.2.7 or domain:example.org."),
-        (["list", "--state-directory", "/nowhere", "--config", "/dev/null"], nil),
-    ] as [([String], String?)])
+    @Test(
+        arguments: [
+            (["lift"], "unbluff: Missing expected argument '<SENDER> ...'"),
+            (
+                ["lift", "anna"],
+                "unbluff: 'anna' is no sender. Senders are written as 'unbluff guard list' shows them: account:anna, client:192.0.2.7 or domain:example.org."
+            ),
+            (
+                ["show", "client:x"],
+                "unbluff: 'client:x' is no sender. Senders are written as 'unbluff guard list' shows them: account:anna, client:192.0.2.7 or domain:example.org."
+            ),
+            (["list", "--state-directory", "/nowhere", "--config", "/dev/null"], nil),
+        ] as [([String], String?)])
     func mistakesAreTold(_ arguments: [String], _ expected: String?) throws {
         let result = try Command.run(["guard"] + arguments)
         guard let expected else { return #expect(result.status == 0 && result.output.hasPrefix("SenderGuard is off")) }
@@ -43,7 +50,8 @@ import Testing
     @Test func whatIsNoDatabaseIsTold() throws {
         try Self.withState("") { config, state in
             let path = "\(state)/guard.sqlite"
-            _ = FileManager.default.createFile(atPath: path, contents: Data("\u{1B}[2J no database ".utf8) + Data(count: 2_000), attributes: [.posixPermissions: 0o600])
+            _ = FileManager.default.createFile(
+                atPath: path, contents: Data("\u{1B}[2J no database ".utf8) + Data(count: 2_000), attributes: [.posixPermissions: 0o600])
             let result = try Command.run(["guard", "--config", config])
             #expect(result.status == 2 && result.output == "")
             #expect(result.error == "unbluff: \(path): the file is damaged. 'unbluff serve' puts it aside when it starts, and begins anew\n")

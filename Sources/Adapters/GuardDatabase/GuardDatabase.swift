@@ -63,7 +63,9 @@ public final class GuardDatabase: GuardStore {
                 switch way {
                 case .make:
                     try GuardSchema.migrator.migrate(queue)
-                    guard try queue.read({ try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }) == "ok" else { throw GuardDatabaseProblem.damaged(file.path) }
+                    guard try queue.read({ try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }) == "ok" else {
+                        throw GuardDatabaseProblem.damaged(file.path)
+                    }
                 case .existing:
                     guard try queue.read(GuardSchema.migrator.hasCompletedMigrations) else { throw GuardDatabaseProblem.unfinished(file.path) }
                 }

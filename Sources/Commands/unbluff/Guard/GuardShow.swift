@@ -19,7 +19,8 @@
         @Option(name: .long, help: ArgumentHelp("When to use colours.", valueName: "when"))
         var color = ColorChoice.auto
 
-        @Argument(help: ArgumentHelp("account:NAME, client:ADDRESS or domain:NAME; a mail address alone is an account, an IP address a client.", valueName: "SENDER"))
+        @Argument(
+            help: ArgumentHelp("account:NAME, client:ADDRESS or domain:NAME; a mail address alone is an account, an IP address a client.", valueName: "SENDER"))
         var sender: String
 
         func validate() throws { _ = try SenderKey(argument: sender) }
@@ -99,7 +100,8 @@
                 for earlier in known.earlier.prefix(Self.mostEarlier) {
                     let incident = earlier.incident
                     paragraph(
-                        "\(incident.level.words), \(incident.excess.words)\(incident.isLifted ? "; lifted" : "")", label: "  \(LocalTime.minute(incident.opened))  ")
+                        "\(incident.level.words), \(incident.excess.words)\(incident.isLifted ? "; lifted" : "")",
+                        label: "  \(LocalTime.minute(incident.opened))  ")
                 }
             }
             advice(known)
@@ -153,13 +155,17 @@
                 let hour = Int(rates.normalLevel.rounded())
                 row("Normal", "\(Measure.messages.words(hour)) in its busiest hour, learned on \(Self.times(rates.activeDays, "day"))")
             }
-            if rates.incident?.blocks ?? 0 > 0 { paragraph("After a block all bounds are a fourth until a day has passed without a sign.", label: "  ", style: .quiet) }
+            if rates.incident?.blocks ?? 0 > 0 {
+                paragraph("After a block all bounds are a fourth until a day has passed without a sign.", label: "  ", style: .quiet)
+            }
         }
 
         private mutating func rate(_ name: String, _ count: Int, _ bound: Bound) {
             let numbers = [bound.warn, bound.hold, bound.block].map { $0.map(grouped) ?? "-" }.joined(separator: ", ")
             let now = grouped(count)
-            line(("  \(name)" + String(repeating: " ", count: max(1, 23 - name.count - now.count)) + now, .plain), (bound == .none ? "" : "   \(numbers)", .quiet))
+            line(
+                ("  \(name)" + String(repeating: " ", count: max(1, 23 - name.count - now.count)) + now, .plain),
+                (bound == .none ? "" : "   \(numbers)", .quiet))
         }
 
         private mutating func advice(_ known: KnownSender) {
@@ -170,7 +176,9 @@
             case .client: paragraph("Look at that machine first: it may send scams for somebody else ('unbluff doctor host' there).")
             case .domain: paragraph("A domain is only noticed, never stopped: anybody can write it.")
             }
-            line((known.entry.stop == nil ? "To begin counting anew:  " : "To let it send again:  ", .plain), ("unbluff guard lift \(known.entry.sender.shellWord)", .bold))
+            line(
+                (known.entry.stop == nil ? "To begin counting anew:  " : "To let it send again:  ", .plain),
+                ("unbluff guard lift \(known.entry.sender.shellWord)", .bold))
         }
 
         private mutating func row(_ name: String, _ value: String) {
