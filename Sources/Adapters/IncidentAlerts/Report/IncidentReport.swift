@@ -25,7 +25,11 @@ public struct IncidentReport: Sendable, Equatable {
         var text = ""
         if isTest { text += "This is a test that somebody asked for with 'unbluff guard test-alert'.\nThe incident below is made up: nothing has happened.\n\n" }
         text += "The \(who) \(answer)\n\nWhy: \(why).\n\n"
-        text += "What to do\n\(advice)\n\nWhat was seen\n\(facts)\n"
+        text += "What to do\n\(advice)\n\nWhat was seen\n\(facts)"
+        if let subject = incident.subject {
+            // Quoted as mail programs do: words of a scam would make a scam of this mail, which the milter it goes through might keep back.
+            text += "\nThe subject of one of its mails, as its sender wrote it:\n\n> \(ShownText.line(subject, most: Incident.subjectLength))\n"
+        }
         text += "\nYou are told once of each incident. It ends a day after its last sign, or when you lift it.\n"
         return text
     }
@@ -99,9 +103,6 @@ public struct IncidentReport: Sendable, Equatable {
         if !incident.others.isEmpty {
             let others = incident.others.prefix(Incident.mostOthers).map { ShownText.line($0.text, most: Self.keyLength) }
             rows.append((incident.sender.kind == .account ? "sent from" : "sent as", others.joined(separator: "\n")))
-        }
-        if let subject = incident.subject {
-            rows.append(("a subject", "\"\(ShownText.line(subject, most: Incident.subjectLength))\"\n(as its sender wrote it)"))
         }
         rows.append(("mails", "\(incident.passed) went out since, \(incident.stopped) \(isEnforced ? "were stopped" : "would have been stopped")"))
         if incident.messages > 0 {
