@@ -77,8 +77,7 @@ import Testing
             try store.write((1...4).map { Sample.counts($0) })
             try store.write((1...3).map { RememberedSign(hash: $0, threat: .other, seen: noon) })
             for (id, change) in [
-                "sender = 'nobody'", "level = 'x'", "count = -1", "opened = 9e300", "passed = 9223372036854775807", "measure = x'00'", "window = ''",
-                "others = 5",
+                "sender = 'nobody'", "level = 'x'", "count = -1", "opened = 9e300", "passed = 9223372036854775807", "measure = x'00'", "window = ''", "others = 5",
             ].enumerated() { try store.run("UPDATE incident SET \(change) WHERE id = \(id + 1)") }
             try store.run("UPDATE incident SET others = 'x', subject = zeroblob(9) WHERE id = 9")
             try store.run("UPDATE stop SET until = 'soon' WHERE incident = 1")

@@ -135,9 +135,7 @@ import Testing
             try store.write([59, 61].map { Sample.counts(UInt64($0), at: now - $0 * day) })
             try store.write([89, 91].map { .closed(Sample.incident($0, Sample.account($0), at: now - $0 * day - 5)) })
             // Ended while no daemon ran; and one that is in force though no sign came for long.
-            try store.write([
-                .opened(Sample.incident(1, Sample.account(1), at: now - 4 * day)), .stopped(Sample.stop(Sample.account(1), incident: 1, at: now - 3 * day)),
-            ])
+            try store.write([.opened(Sample.incident(1, Sample.account(1), at: now - 4 * day)), .stopped(Sample.stop(Sample.account(1), incident: 1, at: now - 3 * day))])
             try store.write([.opened(Sample.incident(2, Sample.account(2), at: now - 4 * day)), .stopped(Sample.stop(Sample.account(2), incident: 2, at: now))])
             try store.clean(at: now)
             let memory = try store.read()
