@@ -76,7 +76,8 @@ import Testing
 
     @Test(arguments: [
         (#"printf 302"#, AlertProblem.status("302")), (#"printf 000"#, .status("000")), (#":"#, .status("")),
-        (#"echo warning >&2; printf 'curl: (7) no \033[31m way\n' >&2; exit 7"#, .curl("curl: (7) no \u{FFFD}[31m way")), ("exit 3", .curl("curl gave no reason")),
+        (#"echo warning >&2; printf 'curl: (7) no \033[31m way\n' >&2; exit 7"#, .curl("curl: (7) no \u{FFFD}[31m way")),
+        ("exit 3", .curl("curl gave no reason")),
     ])
     func problems(_ script: String, _ problem: AlertProblem) async throws {
         #expect(await send(try Program(script), by: .webhook) == problem)
@@ -97,7 +98,10 @@ import Testing
 
     @Test func onlyWhatCurlNeedsOfTheEnvironment() async throws {
         let program = try Program()
-        #expect(await send(program, by: .webhook, environment: ["https_proxy": "http://proxy.example.org", "UNBLUFF_GUARD_ALERTS_WEBHOOK_SECRET": "x", "HOME": "/x"]) == nil)
+        #expect(
+            await send(
+                program, by: .webhook, environment: ["https_proxy": "http://proxy.example.org", "UNBLUFF_GUARD_ALERTS_WEBHOOK_SECRET": "x", "HOME": "/x"])
+                == nil)
         let environment = program.text("environment")
         #expect(environment.contains("https_proxy=http://proxy.example.org") && !environment.contains("UNBLUFF") && !environment.contains("HOME=/x"))
     }

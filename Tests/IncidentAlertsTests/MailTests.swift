@@ -17,7 +17,10 @@ import Testing
         #expect(lines[3].hasPrefix("Message-ID: <guard.17.\(Sample.time).") && lines[3].hasSuffix("@mx.example.org>"))
         #expect(lines[4] == "Subject: unbluff: account a is stopped")
         #expect(lines[5] == "Auto-Submitted: auto-generated")
-        #expect(Array(lines[6...]) == ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "", "One", "Two", ""])
+        #expect(
+            Array(lines[6...]) == [
+                "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "", "One", "Two", "",
+            ])
     }
 
     /// No field, no line, and nothing longer than RFC 5322 § 2.1.1 allows comes in with a stranger's words.
@@ -35,7 +38,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("mx", "example.org"), ("mx.example.net", "mx.example.net"), ("", "example.org"), ("a\r\nb.c", "example.org"), ("mx_1.example.net", "example.org")])
+    @Test(arguments: [
+        ("mx", "example.org"), ("mx.example.net", "mx.example.net"), ("", "example.org"), ("a\r\nb.c", "example.org"), ("mx_1.example.net", "example.org"),
+    ])
     func whereItComesFrom(_ host: String, _ domain: String) {
         let mail = MailAlert(to: "postmaster@example.org", server: "127.0.0.1:25", host: host, curl: Curl()).message(subject: "s", text: "t", number: "1")
         #expect(mail.contains("\r\nFrom: unbluff <unbluff@\(domain)>\r\n"))
@@ -49,7 +54,9 @@ import Testing
         #expect(long.components(separatedBy: "\r\n ").allSatisfy { $0.utf8.count <= 75 && $0.hasPrefix("=?utf-8?Q?") && $0.hasSuffix("?=") })
     }
 
-    @Test(arguments: ["", "a\n", "a", "a \n", "=\n", "ü\n", "..\n", String(repeating: "x", count: 300) + "\n", String(repeating: "ü ", count: 100) + "\n", "a\n\nb\n"])
+    @Test(arguments: [
+        "", "a\n", "a", "a \n", "=\n", "ü\n", "..\n", String(repeating: "x", count: 300) + "\n", String(repeating: "ü ", count: 100) + "\n", "a\n\nb\n",
+    ])
     func quotedPrintable(_ text: String) throws {
         let encoded = MailText.quotedPrintable(text)
         let lines = encoded.components(separatedBy: "\r\n")

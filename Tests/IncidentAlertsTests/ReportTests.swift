@@ -33,11 +33,13 @@ import Testing
               last sign   2026-11-26T20:01:48Z
               sent from   client:192.0.2.7
                           client:2001:db8::/64
-              a subject   "Invoice"
-                          (as its sender wrote it)
               mails       40 went out since, 1 were stopped
               that day    41 messages, about 39 recipients, 1 refused recipient
               incident    17 on mx.example.org
+
+            The subject of one of its mails, as its sender wrote it:
+
+            > Invoice
 
             You are told once of each incident. It ends a day after its last sign, or when you lift it.
 
@@ -125,6 +127,8 @@ import Testing
     /// The mail goes through the milter, too: also with a subject that speaks as scams do, it is none.
     @Test(arguments: [
         "Invoice", "I hacked you and filmed you, pay 500 USD in bitcoin within 48 hours", "Your password is hunter2. I know everything", Sample.hostile,
+        "I recorded you through your webcam. Send bitcoin to 1111111111111111111114oLvT2 or everybody gets the video",
+        "Ich habe dich gehackt und gefilmt, zahle 500 Euro in Bitcoin innerhalb von 48 Stunden",
     ])
     func theMailIsNoScam(_ subject: String) {
         let alert = MailAlert(to: "postmaster@example.org", server: "127.0.0.1:25", host: "mx.example.org", curl: Curl()) { Sample.time }

@@ -7,7 +7,9 @@ enum Sample {
     /// 2026-11-26T20:01:48Z
     static let time = 1_795_723_308
 
-    static func incident(_ sender: SenderKey = .account("anna@example.org"), _ level: Incident.Level = .hold, subject: String? = "Invoice", id: Int = 17) -> Incident {
+    static func incident(_ sender: SenderKey = .account("anna@example.org"), _ level: Incident.Level = .hold, subject: String? = "Invoice", id: Int = 17)
+        -> Incident
+    {
         let excess = Incident.Excess(measure: .messages, window: .minute, count: 41, bound: 40)
         var incident = Incident(id: id, sender: sender, level: level, excess: excess, opened: time)
         (incident.passed, incident.stopped, incident.messages, incident.recipients, incident.rejectedRecipients) = (40, 1, 41, 39, 1)
@@ -17,7 +19,8 @@ enum Sample {
     }
 
     static func report(
-        _ sender: SenderKey = .account("anna@example.org"), _ level: Incident.Level = .hold, subject: String? = "Invoice", id: Int = 17, isEnforced: Bool = true,
+        _ sender: SenderKey = .account("anna@example.org"), _ level: Incident.Level = .hold, subject: String? = "Invoice", id: Int = 17,
+        isEnforced: Bool = true,
         isTest: Bool = false
     ) -> IncidentReport {
         IncidentReport(incident(sender, level, subject: subject, id: id), isEnforced: isEnforced, isTest: isTest, host: "mx.example.org")

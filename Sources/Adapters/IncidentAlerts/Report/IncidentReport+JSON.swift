@@ -9,10 +9,12 @@ extension IncidentReport {
         let members: [(String, String)] = [
             ("bound", "\(excess.bound)"), ("count", "\(excess.count)"), ("enforced", "\(isEnforced)"), ("event", ASCIIJSON.string("incident")),
             ("host", ASCIIJSON.string(host)), ("incident", "\(incident.id)"), ("lastSeen", ASCIIJSON.string(Time.text(incident.lastSeen))),
-            ("level", ASCIIJSON.string(incident.level.rawValue)), ("lift", ASCIIJSON.string(liftCommand)), ("measure", ASCIIJSON.string(excess.measure.rawValue)),
+            ("level", ASCIIJSON.string(incident.level.rawValue)), ("lift", ASCIIJSON.string(liftCommand)),
+            ("measure", ASCIIJSON.string(excess.measure.rawValue)),
             ("messages", "\(incident.messages)"), ("opened", ASCIIJSON.string(Time.text(incident.opened))),
             ("others", "[" + incident.others.map { ASCIIJSON.string($0.text) }.joined(separator: ",") + "]"), ("passed", "\(incident.passed)"),
-            ("recipients", "\(incident.recipients)"), ("rejectedRecipients", "\(incident.rejectedRecipients)"), ("sender", ASCIIJSON.string(incident.sender.text)),
+            ("recipients", "\(incident.recipients)"), ("rejectedRecipients", "\(incident.rejectedRecipients)"),
+            ("sender", ASCIIJSON.string(incident.sender.text)),
             ("show", ASCIIJSON.string(showCommand)), ("stopped", "\(incident.stopped)"), ("subject", incident.subject.map { ASCIIJSON.string($0) } ?? "null"),
             ("test", "\(isTest)"), ("text", ASCIIJSON.string("unbluff: \(summary)")), ("window", ASCIIJSON.string(excess.window.rawValue)),
         ]

@@ -23,9 +23,15 @@ public struct IncidentReport: Sendable, Equatable {
     /// Lines of text in UTF-8 with LF: the answer first, then what to do, then what was seen.
     public var text: String {
         var text = ""
-        if isTest { text += "This is a test that somebody asked for with 'unbluff guard test-alert'.\nThe incident below is made up: nothing has happened.\n\n" }
+        if isTest {
+            text += "This is a test that somebody asked for with 'unbluff guard test-alert'.\nThe incident below is made up: nothing has happened.\n\n"
+        }
         text += "The \(who) \(answer)\n\nWhy: \(why).\n\n"
-        text += "What to do\n\(advice)\n\nWhat was seen\n\(facts)\n"
+        text += "What to do\n\(advice)\n\nWhat was seen\n\(facts)"
+        if let subject = incident.subject {
+            // Quoted as mail programs do: words of a scam would make a scam of this mail, which the milter it goes through might keep back.
+            text += "\nThe subject of one of its mails, as its sender wrote it:\n\n> \(ShownText.line(subject, most: Incident.subjectLength))\n"
+        }
         text += "\nYou are told once of each incident. It ends a day after its last sign, or when you lift it.\n"
         return text
     }
@@ -55,7 +61,8 @@ public struct IncidentReport: Sendable, Equatable {
         let (hold, block) = (settings.holdSeconds / 60, settings.blockSeconds / 60)
         let only = "But all of it goes on, because guard.mode is monitor."
         switch (incident.level, isEnforced) {
-        case (.warning, _) where incident.sender.kind == .domain: return "sends far more mail than is usual for it.\nNothing is stopped: anybody can write any domain."
+        case (.warning, _) where incident.sender.kind == .domain:
+            return "sends far more mail than is usual for it.\nNothing is stopped: anybody can write any domain."
         case (.warning, true): return "sends far more mail than is usual.\nNothing is stopped yet. If it goes on, its mail is put off, then refused."
         case (.warning, false): return "sends far more mail than is usual.\nNothing is stopped, because guard.mode is monitor."
         case (.hold, true): return "sends far more mail than is usual.\nIts mail is put off (450) for \(hold) minutes, and refused if it goes on."
@@ -89,7 +96,9 @@ public struct IncidentReport: Sendable, Equatable {
         }
         steps.append("See how much it sends now:\n    \(showCommand)")
         steps.append((incident.level == .warning ? "If all is well, begin counting anew:" : "When that is done, let it send again:") + "\n    \(liftCommand)")
-        steps.append("If it is meant to send so much (a newsletter, a mailing list), put this into\nguard.allow: \"\(ShownText.line(incident.sender.text, most: Self.keyLength))\"")
+        steps.append(
+            "If it is meant to send so much (a newsletter, a mailing list), put this into\nguard.allow: \"\(ShownText.line(incident.sender.text, most: Self.keyLength))\""
+        )
         return steps.enumerated().map { "\($0 + 1). " + $1.replacing("\n", with: "\n   ") }.joined(separator: "\n")
     }
 
@@ -100,12 +109,16 @@ public struct IncidentReport: Sendable, Equatable {
             let others = incident.others.prefix(Incident.mostOthers).map { ShownText.line($0.text, most: Self.keyLength) }
             rows.append((incident.sender.kind == .account ? "sent from" : "sent as", others.joined(separator: "\n")))
         }
-        if let subject = incident.subject {
-            rows.append(("a subject", "\"\(ShownText.line(subject, most: Incident.subjectLength))\"\n(as its sender wrote it)"))
-        }
         rows.append(("mails", "\(incident.passed) went out since, \(incident.stopped) \(isEnforced ? "were stopped" : "would have been stopped")"))
         if incident.messages > 0 {
-            rows.append(("that day", [Measure.messages.words(incident.messages), Measure.recipients.words(incident.recipients), Measure.rejectedRecipients.words(incident.rejectedRecipients)].joined(separator: ", ")))
+            rows.append(
+                (
+                    "that day",
+                    [
+                        Measure.messages.words(incident.messages), Measure.recipients.words(incident.recipients),
+                        Measure.rejectedRecipients.words(incident.rejectedRecipients),
+                    ].joined(separator: ", ")
+                ))
         }
         rows.append(("incident", "\(incident.id) on \(ShownText.line(host, most: 255))"))
         return rows.map { name, value in

@@ -75,7 +75,9 @@ public struct Curl: Sendable {
         return try outcome.get()
     }
 
-    private static func result(_ folders: [String], _ environment: [String: String], _ arguments: [String], _ input: [UInt8]) async -> Result<String, AlertProblem> {
+    private static func result(_ folders: [String], _ environment: [String: String], _ arguments: [String], _ input: [UInt8]) async -> Result<
+        String, AlertProblem
+    > {
         var variables: [Environment.Key: String] = ["PATH": folders.joined(separator: ":"), "LC_ALL": "C"]
         for (name, value) in environment { variables[.init(stringLiteral: name)] = value }
         do {

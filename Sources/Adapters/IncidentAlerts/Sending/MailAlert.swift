@@ -33,13 +33,16 @@ struct MailAlert: Sendable {
 
     /// The reverse path is empty (RFC 5321 § 4.5.5), so that a mail that cannot be delivered comes back to nobody.
     private func send(_ message: String) async throws(AlertProblem) {
-        let arguments = ["--url", "smtp://\(server)/\(domain)", "--mail-from", "", "--mail-rcpt", recipient, "--proto", "=smtp", "--upload-file", "-", "--globoff"]
+        let arguments = [
+            "--url", "smtp://\(server)/\(domain)", "--mail-from", "", "--mail-rcpt", recipient, "--proto", "=smtp", "--upload-file", "-", "--globoff",
+        ]
         _ = try await curl.run(arguments, input: Array(message.utf8))
     }
 
     /// Where mail comes from: this machine, or where its short name means nothing to others, the recipient's own domain.
     private var domain: String {
-        let isName = !host.isEmpty && host.utf8.allSatisfy { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D || $0 == 0x2E }
+        let isName =
+            !host.isEmpty && host.utf8.allSatisfy { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D || $0 == 0x2E }
         if isName, host.contains(".") { return host }
         return recipient.split(separator: "@").last.map(String.init) ?? "localhost"
     }
