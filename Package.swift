@@ -87,7 +87,10 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ReportFolderTests", ["ReportFolder"], []),
     ("GuardDatabaseTests", ["GuardDatabase", "SenderGuard", "SenderIdentity"], []),
     ("IncidentAlertsTests", ["IncidentAlerts", "SenderGuard", "SenderIdentity"], [.crypto]),
-    ("PolicyChannelTests", ["PolicyChannel", "ChannelKit", "SenderGuard", "SenderIdentity"], [.nioCore, .nioEmbedded]),
+    (
+        "PolicyChannelTests", ["PolicyChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "SenderIdentity"],
+        [.nioCore, .nioPosix, .nioEmbedded, .logging]
+    ),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
@@ -121,6 +124,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("dkim", ["SenderIdentity"]),
         ("milter", ["MilterChannel", "ChannelKit", "Examination"]),
         ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
+        ("policy", ["PolicyChannel", "ChannelKit", "SenderGuard", "SenderIdentity"]),
         ("configuration", ["ServerConfiguration"]),
         ("form-data", ["WebChannel"]),
         ("json-members", ["WebChannel", "Examination"]),

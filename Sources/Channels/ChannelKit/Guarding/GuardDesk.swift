@@ -159,8 +159,10 @@ public final class GuardDesk: OutgoingDesk {
 
     private func report(_ judged: Judged, of mail: LeavingMail) {
         let deed = judged.deed
-        metrics.guarding.did(mail.channel, deed)
-        guard deed != .pass, deed != .warn else { return }
+        let goes = deed == .pass || deed == .warn
+        // One mail, whatever number of recipients it is asked about one by one.
+        if !mail.isCounted || !goes { metrics.guarding.did(mail.channel, deed) }
+        guard !goes else { return }
         var fields: Logger.Metadata = ["channel": "\(mail.channel.rawValue)", "decision": "\(deed.rawValue)", "enforced": "\(judged.isEnforced)"]
         if !mail.queueID.isEmpty { fields["queue_id"] = "\(mail.queueID)" }
         if let account = mail.envelope.account, !account.isEmpty { fields["account"] = "\(SenderKey.account(account).name)" }
