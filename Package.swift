@@ -19,7 +19,7 @@ let table: [(name: String, folder: String, imports: [String], outside: [Outside]
     ("IncidentAlerts", "Adapters", ["SenderGuard"], [.subprocess, .crypto]),
     ("DNSClient", "Adapters", ["SenderIdentity", "CAres"], []),
     ("Quarantine", "Adapters", ["Examination", "ScamVerdict", "VisibleText", "MailMessage", "CRename"], [.subprocess, .crypto]),
-    ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderIdentity"], [.yams]),
+    ("ServerConfiguration", "Channels", ["Examination", "VictimAdvice", "ScamVerdict", "SenderGuard", "SenderIdentity"], [.yams]),
     (
         "ChannelKit", "Channels", ["ServerConfiguration", "Examination", "SenderGuard", "ScamVerdict", "SenderIdentity", "MailMessage"],
         [.nioCore, .nioPosix, .logging]

@@ -22,6 +22,7 @@ fuzz { bytes in
     require(cut.sent == whole.sent, "\(cut.sent.count) bytes are sent, not \(whole.sent.count)")
     require(cut.mails == whole.mails, "\(cut.mails.count) mails are the same as \(whole.mails.count)")
     require(cut.faults == whole.faults, "\(cut.faults), not \(whole.faults)")
+    require(cut.rejected == whole.rejected, "\(cut.rejected) recipients are refused, not \(whole.rejected)")
 }
 
 /// A session, and a desk that answers when all that came in one go has been read.
@@ -29,6 +30,8 @@ struct Conversation {
     private(set) var sent: [UInt8] = []
     private(set) var mails: [[UInt8]] = []
     private(set) var faults: [String] = []
+    /// Recipients that the mail server refused, of each mail or none.
+    private(set) var rejected: [Int] = []
     private(set) var errors: [String] = []
     /// Whether a mail's answer came too late for it.
     private(set) var isGivenUp = false
@@ -38,7 +41,7 @@ struct Conversation {
     private var isClosed = false
 
     init(action: Int, limit: Int, pieces: [[UInt8]]) {
-        session = MilterSession(messageLimit: limit)
+        session = MilterSession(messageLimit: limit, countsRejected: action & 64 == 0)
         opinion = Opinion(finding: .failure(.init(.time)), action: Self.actions[action % Self.actions.count])
         self.limit = limit
         for piece in pieces { follow(session.receive(piece.span)) }
@@ -53,6 +56,7 @@ struct Conversation {
         Action(subjectPrefix: "[!] ü"),
         Action(disposition: .quarantine(reason: "a\r\nb"), warning: "It is a bluff."),
         Action(disposition: .reject(Action.Reply(text: "100 % no\r\n")), warning: "It is a bluff."),
+        Action(disposition: .reject(Action.Reply(code: 450, enhancedCode: "4.7.1", lines: ["100 %", "", "a\r\n550 b\0"]))),
         Action(removedFields: ["subject"], addedFields: fields, subjectPrefix: "[!]", warning: "It is a bluff."),
     ]
 
@@ -65,8 +69,12 @@ struct Conversation {
             case .answer(let answer): send(answer)
             case .count(let fault): faults.append(fault.rawValue)
             case .close: isClosed = true
+            case .rejected(let count, _):
+                expect(1...10_000 ~= count, "\(count) recipients are refused")
+                rejected.append(count)
             case .examine(let mail, let ticket):
                 mails.append(mail.bytes)
+                rejected.append(mail.rejectedRecipients)
                 // The empty line is behind what there is room for.
                 expect(mail.bytes.count <= limit + 2, "\(mail.bytes.count) bytes of a mail")
                 if session.ticket != ticket { isGivenUp = true }

@@ -54,4 +54,18 @@ import Testing
         let macros = Array("\0\0\0\0{client_addr}\0\0\0\0\u{1}\0\0\0\0\u{2}{auth_type} {auth_authen}\0\0\0\0\u{3}\0\0\0\0\u{5}i\0".utf8)
         #expect(bytes(0x1FF) == Frames.frame("O", Frames.number(6) + Frames.number(0x133) + Frames.number(0) + macros))
     }
+
+    /// Refused recipients are asked for, with the macro that tells them, only where they count and are offered.
+    @Test func rejectedRecipients() {
+        func heard(_ offer: [UInt8]) -> [String] {
+            var talk = Talk(countsRejected: true)
+            talk.say(offer)
+            return talk.heard
+        }
+        #expect(heard(Frames.postfix) == ["agree 6 133 17ffc0"])
+        #expect(heard(Frames.offer(6, 0x1FF, 0x1F_F7FF)) == ["agree 6 133 17f7c0"])
+        #expect(heard(Frames.oldest) == ["agree 2 33 40"])
+        let agreement = MilterAgreement(offered: 6, MilterActions(rawValue: 0x1FF), MilterSteps(rawValue: 0x1F_FFFF), countsRejected: true)
+        #expect(agreement?.macros.first { $0.stage == 3 }?.names == "{rcpt_mailer}")
+    }
 }

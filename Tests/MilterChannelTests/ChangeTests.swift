@@ -109,6 +109,11 @@ import Testing
         (.init(enhancedCode: "5.7.1 x", text: "x"), "550 5.7.1 x"),
         (.init(enhancedCode: "", text: "x"), "550 5.7.1 x"),
         (.init(text: String(repeating: "a", count: 500)), "550 5.7.1 " + String(repeating: "a", count: 400)),
+        // RFC 5321 § 4.2.1: all lines but the last have a hyphen, and nothing in one makes another.
+        (.init(lines: ["One 1%", "two", "three"]), "550-5.7.1 One 1%%\r\n550-5.7.1 two\r\n550 5.7.1 three"),
+        (.init(code: 450, enhancedCode: "4.7.1", lines: ["a\r\n250 b", ""]), "450-4.7.1 a??250 b\r\n450 4.7.1 "),
+        (.init(lines: []), "550 5.7.1 Not accepted."),
+        (.init(lines: Array(repeating: "a", count: 40)), String(repeating: "550-5.7.1 a\r\n", count: 31) + "550 5.7.1 a"),
     ]
 
     @Test(arguments: replies) func reply(_ reply: Action.Reply, _ text: String) {

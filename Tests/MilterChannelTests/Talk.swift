@@ -14,8 +14,8 @@ struct Talk {
     private(set) var mails: [ArrivedMail] = []
     private(set) var tickets: [Int] = []
 
-    init(limit: Int = 10_000, action: Action = Action(), isAnswered: Bool = true) {
-        session = MilterSession(messageLimit: limit)
+    init(limit: Int = 10_000, action: Action = Action(), isAnswered: Bool = true, countsRejected: Bool = false) {
+        session = MilterSession(messageLimit: limit, countsRejected: countsRejected)
         self.action = action
         self.isAnswered = isAnswered
     }
@@ -28,6 +28,7 @@ struct Talk {
             case .answer(let answer): heard.append(Self.shown(answer))
             case .count(let fault): heard.append("! \(fault.rawValue)")
             case .close: heard.append("close")
+            case .rejected(let count, let envelope): heard.append("rejected \(count) of \(envelope.account ?? envelope.client?.description ?? "nobody")")
             case .examine(let mail, let ticket):
                 mails.append(mail)
                 tickets.append(ticket)

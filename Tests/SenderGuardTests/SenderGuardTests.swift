@@ -127,7 +127,7 @@ import Testing
         var guarding = Self.make()
         for number in 0..<500 {
             var mail = Self.mail("anna", number)
-            mail.recipients = [UInt64(number)]
+            mail.recipients = [Self.key.recipient("\(number)@example.com".utf8)]
             mail.isCounted = number > 0
             #expect(guarding.judge(mail, at: Self.start) == .pass)
         }

@@ -15,7 +15,7 @@ import Testing
 
     @Test func everyKey() throws {
         let text = """
-            listen: {page: "off", milter: "unix:/run/unbluff/milter.sock", spamd: "[::1]:783"}
+            listen: {page: "off", milter: "unix:/run/unbluff/milter.sock", spamd: "[::1]:783", policy: 127.0.0.1:8028}
             log: {form: json, level: debug}
             limits: {message-size: 10MB, time: 500ms, idle: 1h, connections: 10, drain: 0s, threads: 3}
             sender: {dns: on, dns-servers: [192.0.2.1, "[2001:db8::1]:5353"], dns-time: 400ms, authserv-ids: [mx.example.org]}
@@ -46,6 +46,19 @@ import Testing
               subject-prefix: "[SCAM] "
               warning: part
               warning-language: de
+            guard:
+              submission: on
+              local-networks: [192.0.2.0/24, "2001:db8::/32"]
+              mode: monitor
+              allow: ["account:news@example.org", client:192.0.2.7, "client:2001:db8::/64", domain:lists.example.org]
+              reply-domains: [example.org, "*"]
+              account: {messages-a-minute: 11, messages-an-hour: 12, messages-a-day: 23, recipients-an-hour: 14}
+              client: {messages-a-minute: 15, messages-an-hour: 16, messages-a-day: 27, recipients-an-hour: 18}
+              alerts:
+                mail-to: root@localhost
+                mail-server: mail.example.org:587
+                webhook: https://alerts.example.org/hooks/T0?a=[b]
+                webhook-secret: sixteen letters.
             """
         var wanted = Configuration()
         wanted.listen.page = nil
@@ -90,11 +103,29 @@ import Testing
         wanted.actions.subjectPrefix = "[SCAM] "
         wanted.actions.warning = .part
         wanted.actions.warningLanguage = "de"
+        wanted.listen.policy = .tcp(host: "127.0.0.1", port: 8028)
+        wanted.guarding.submission = true
+        wanted.guarding.localNetworks = ["192.0.2.0/24", "2001:db8::/32"].compactMap { IPNetwork($0) }
+        wanted.guarding.mode = .monitor
+        wanted.guarding.allow = ["account:news@example.org", "client:192.0.2.7", "client:2001:db8::/64", "domain:lists.example.org"]
+        wanted.guarding.replyDomains = ["example.org", "*"]
+        wanted.guarding.account = .init(messagesAMinute: 11, messagesAnHour: 12, messagesADay: 23, recipientsAnHour: 14)
+        wanted.guarding.client = .init(messagesAMinute: 15, messagesAnHour: 16, messagesADay: 27, recipientsAnHour: 18)
+        wanted.guarding.alerts.mailTo = "root@localhost"
+        wanted.guarding.alerts.mailServer = "mail.example.org:587"
+        wanted.guarding.alerts.webhook = "https://alerts.example.org/hooks/T0?a=[b]"
+        wanted.guarding.alerts.webhookSecret = "sixteen letters."
         let loaded = try Files(text).load()
         #expect(loaded.configuration == wanted)
+        #expect(loaded.notices.isEmpty)
         // Else a key is in none of the tests.
         #expect(Set(loaded.origins.keys) == Set(Setting.all.map(\.name)))
+        // What is secret is not written down.
+        wanted.guarding.alerts.webhook = nil
+        wanted.guarding.alerts.webhookSecret = nil
         #expect(try Files(loaded.page).load().configuration == wanted)
+        #expect(!loaded.page.contains("T0") && !loaded.page.contains("sixteen"))
+        #expect(loaded.page.contains("    # webhook-secret: set, not shown"))
     }
 
     @Test func laterWins() throws {
@@ -147,6 +178,43 @@ import Testing
         #expect(configuration.sender.dnsServers == ["192.0.2.1", "2001:db8::1"])
         #expect(configuration.actions.subjectPrefix == "[no] " && configuration.actions.contact == "no")
         #expect(configuration.actions.modes == [.sextortionScam: .reject])
+    }
+
+    /// The text, and what is said beside "good".
+    @Test(arguments: [
+        ("guard: {submission: true, mode: monitor}\nlisten: {policy: \"127.0.0.1:8028\"}\n", []),
+        ("guard: {local-networks: [192.0.2.0/24], allow: [client:192.0.2.7]}\n", []),
+        // As it is by default, only written out.
+        ("guard: {mode: enforce, account: {messages-a-minute: 40}}\n", []),
+        (
+            "listen: {policy: \"127.0.0.1:8028\"}\n",
+            ["1:18: listen.policy: whoever asks there is told nothing, because neither guard.submission nor guard.local-networks says which mail leaves"]
+        ),
+        (
+            "guard:\n  mode: monitor\n",
+            ["2:9: guard.mode: does nothing, because neither guard.submission nor guard.local-networks says which mail leaves"]
+        ),
+        (
+            "guard:\n  allow: [client:192.0.2.7]\n  reply-domains: [\"*\"]\n  submission: false\n",
+            ["2:10: guard.allow, guard.reply-domains: do nothing, because neither guard.submission nor guard.local-networks says which mail leaves"]
+        ),
+        (
+            "guard:\n  submission: true\n  alerts:\n    webhook-secret: 0123456789abcdef\n    mail-server: 192.0.2.1:25\n",
+            [
+                "4:21: guard.alerts.webhook-secret: does nothing without guard.alerts.webhook",
+                "5:18: guard.alerts.mail-server: does nothing without guard.alerts.mail-to",
+            ]
+        ),
+        (
+            "guard: {submission: true, account: {messages-a-minute: 500}, client: {messages-a-day: 1000}}\n",
+            [
+                "1:56: guard.account.messages-a-minute: 500 are never reached, because guard.account.messages-an-hour is 180",
+                "1:87: guard.client.messages-an-hour: 1200 are never reached, because guard.client.messages-a-day is 1000",
+            ]
+        ),
+    ])
+    func whatCountsForNothing(_ text: String, _ notices: [String]) throws {
+        #expect(try Files(text).load().notices.map { "\($0)".replacing("/etc/x/main.yaml:", with: "") } == notices)
     }
 
     @Test func settingsHaveNamesOfTheirOwn() {

@@ -44,7 +44,7 @@ import Testing
     func textsSurvive(_ text: String) throws {
         var configuration = Configuration()
         configuration.actions.subjectPrefix = text
-        let page = LoadedConfiguration(configuration: configuration, files: [], origins: [:]).page
+        let page = LoadedConfiguration(configuration: configuration, files: [], notices: [], origins: [:]).page
         #expect(try Files(page).load().configuration == configuration, "\(page)")
     }
 

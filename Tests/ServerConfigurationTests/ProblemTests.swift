@@ -30,10 +30,10 @@ import Testing
             "5:1: log is set twice, first in line 1"),
         Case("? [a, b]\n: 1\n", "1:3: the file: expected a key that is a word, found a list"),
         Case("~: 1\n", "1:1: the file: expected a key that is a word, found nothing"),
-        Case("- a\n", "1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, page, actions, found a list"),
-        Case("hello\n", #"1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, page, actions, found "hello""#),
-        Case("listen: 127.0.0.1:8025\n", #"1:9: listen: expected keys below it: page, milter, spamd, found "127.0.0.1:8025""#),
-        Case("\"\\e[31m\": 1\n", #"1:1: unknown key "\#u{FFFD}[31m"; there are: listen, log, limits, sender, model, state-directory, page, actions"#),
+        Case("- a\n", "1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, page, actions, guard, found a list"),
+        Case("hello\n", #"1:1: the file: expected keys below it: listen, log, limits, sender, model, state-directory, page, actions, guard, found "hello""#),
+        Case("listen: 127.0.0.1:8025\n", #"1:9: listen: expected keys below it: page, milter, spamd, policy, found "127.0.0.1:8025""#),
+        Case("\"\\e[31m\": 1\n", #"1:1: unknown key "\#u{FFFD}[31m"; there are: listen, log, limits, sender, model, state-directory, page, actions, guard"#),
     ]
 
     private static let values: [Case] = [
@@ -154,6 +154,59 @@ import Testing
         Case("actions:\n  rules: reject\n", #"2:10: actions.rules: expected a list of rules, each with recipients, and mode or verdicts, found "reject""#),
     ]
 
+    private static let senders = "guard.allow: expected a sender such as account:news@example.org, client:192.0.2.7 or domain:lists.example.org, found "
+    private static let servers = "guard.alerts.mail-server: expected a mail server and its port, such as 127.0.0.1:25 or mail.example.org:25, found "
+
+    private static let guarding: [Case] = [
+        Case("guard:\n  submision: true\n", #"2:3: unknown key "submision" in guard; did you mean submission?"#),
+        Case("submission: true\n", #"1:1: unknown key "submission"; there is guard.submission"#),
+        Case("guard:\n  mode: reject\n", #"2:9: guard.mode: expected one of monitor, enforce, found "reject""#),
+        Case(
+            "guard:\n  allow: [news@example.org, 192.0.2.7, example.org, x]\n", #"2:11: \#(senders)"news@example.org"; write account:news@example.org"#,
+            #"2:29: \#(senders)"192.0.2.7"; write client:192.0.2.7"#, #"2:40: \#(senders)"example.org"; write domain:example.org"#, #"2:53: \#(senders)"x""#),
+        Case(
+            "guard:\n  allow: [\"acount:a\", \"client:192.0.2.0/24\", \"domain:*.example.org\", \"account:\", \"account:a\\tb\"]\n",
+            #"2:11: \#(senders)"acount:a"; write account:a"#, #"2:23: \#(senders)"client:192.0.2.0/24""#, #"2:46: \#(senders)"domain:*.example.org""#,
+            #"2:70: \#(senders)"account:""#,
+            "2:82: guard.allow: \"account:a\u{FFFD}b\" is no name of an account: it has control characters, or more than 160 bytes"),
+        Case(
+            "guard:\n  local-networks: [0.0.0.0/0, \"::/0\", 192.0.2.1/24]\n",
+            #"2:20: guard.local-networks: "0.0.0.0/0" has all addresses in it: name your own networks"#,
+            #"2:31: guard.local-networks: "::/0" has all addresses in it: name your own networks"#,
+            #"2:39: guard.local-networks: expected a network such as 192.0.2.0/24 or 2001:db8::/32, or one address, found "192.0.2.1/24"; write 192.0.2.0/24 for the network"#
+        ),
+        Case(
+            "guard:\n  reply-domains: [\"*.example.org\", anna@example.org]\n",
+            #"2:19: guard.reply-domains: expected a domain such as example.org, or "*" for all, found "*.example.org"; write example.org"#,
+            #"2:36: guard.reply-domains: expected a domain such as example.org, or "*" for all, found "anna@example.org""#),
+        Case(
+            "guard:\n  account: {messages-a-minute: 0, messages-an-hour: many}\n",
+            #"2:32: guard.account.messages-a-minute: "0" is out of range: from 5 to 100000"#,
+            #"2:53: guard.account.messages-an-hour: expected a whole number from 10 to 1000000, found "many""#),
+        Case("guard:\n  alerts:\n    mail-to: postmaster\n", mailbox("postmaster")),
+        Case("guard:\n  alerts:\n    mail-to: \"<a@example.org>\"\n", mailbox("<a@example.org>")),
+        Case("guard:\n  alerts:\n    mail-to: abuse@\n", mailbox("abuse@")),
+        Case("guard:\n  alerts:\n    mail-to: \"a@example.org\\r\\nDATA\"\n", mailbox("a@example.org\u{FFFD}\u{FFFD}DATA")),
+        Case(
+            "guard:\n  alerts:\n    mail-to: jürgen@example.org\n",
+            #"3:14: guard.alerts.mail-to: "jürgen@example.org" has letters that are not ASCII, which not every mail server takes"#),
+        Case("guard:\n  alerts:\n    mail-server: 127.0.0.1\n", #"3:18: \#(servers)"127.0.0.1"; write "127.0.0.1:25""#),
+        Case("guard:\n  alerts:\n    mail-server: ::1\n", #"3:18: \#(servers)"::1"; write "[::1]:25""#),
+        Case("guard:\n  alerts:\n    mail-server: 192.0.2.300:25\n", #"3:18: \#(servers)"192.0.2.300:25""#),
+        Case("guard:\n  alerts:\n    mail-server: mail/x:25\n", #"3:18: \#(servers)"mail/x:25""#),
+        Case(
+            "guard:\n  alerts:\n    webhook: ftp://secret.example.org/\n    webhook-secret: short\n",
+            "3:14: guard.alerts.webhook: what stands there is no address that begins with https:// or http://",
+            "4:21: guard.alerts.webhook-secret: what stands there has 5 characters: from 16 to 200"),
+        Case(
+            "guard:\n  alerts:\n    webhook: \"https://example.org/\\\"\\nx\"\n",
+            "3:14: guard.alerts.webhook: what stands there is no address that begins with https:// or http://"),
+    ]
+
+    private static func mailbox(_ found: String) -> String {
+        #"3:14: guard.alerts.mail-to: expected a mail address such as postmaster@example.org, found ""# + found + "\""
+    }
+
     private static let yaml: [Case] = [
         Case("log:\n\tform: json\n", "2:1: has a tab: YAML is indented with spaces only"),
         Case("log:\n  form: json\n   level: info\n", "3:9: a ':' is too many here: the line is indented too far, or the value needs quotes"),
@@ -171,7 +224,7 @@ import Testing
         Case("# é\u{1}\n", "1:4: has a control character (byte 1): this is no text, or no UTF-8"),
     ]
 
-    @Test(arguments: keys + values + addresses + policies + yaml)
+    @Test(arguments: keys + values + addresses + policies + guarding + yaml)
     func problems(_ test: Case) {
         #expect(Files(test.text).problems() == test.problems)
     }

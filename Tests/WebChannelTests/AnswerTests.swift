@@ -88,7 +88,7 @@ struct ProblemTests {
 
     @Test(arguments: all)
     func forms(_ problem: Problem) {
-        func answer(_ path: String) -> Answer { Answer(problem, path: path, requestID: "abc", settings: Configuration.Page()) }
+        func answer(_ path: String) -> Answer { Answer(problem, path: path, requestID: "abc", pages: ProblemPages(), settings: Configuration.Page()) }
         let json = answer("/v1/check")
         #expect(json.fields[.contentType] == "application/problem+json" && json.status == problem.status)
         #expect(String(buffer: json.body).contains(#""status":\#(problem.status.code),"#) && String(buffer: json.body).contains(#""instance":"abc"}"#))
@@ -103,8 +103,8 @@ struct ProblemTests {
     /// Calm words in the language of the address, the box to go on with, and nothing of what was asked.
     @Test(arguments: all)
     func page(_ problem: Problem) throws {
-        for (path, language) in [("/v10", "en"), ("/de/secret<b>", "de"), ("/secret/\"&amp;", "en"), ("", "en")] where problem != .timeout || !path.isEmpty {
-            let answer = Answer(problem, path: path, requestID: "secret", settings: Configuration.Page())
+        for (path, language) in [("/v10", "en"), ("/de/secret<b>", "de"), ("/secret/\"&amp;", "en"), ("", "en")] {
+            let answer = Answer(problem, path: path, requestID: "secret", pages: ProblemPages(), settings: Configuration.Page())
             let html = String(buffer: answer.body)
             let texts = try #require(AdviceTexts(language: language))
             #expect(answer.fields[.contentType] == "text/html; charset=utf-8" && answer.status == problem.status)
@@ -114,10 +114,18 @@ struct ProblemTests {
         }
     }
 
-    /// Whoever sent no whole header in time: thousands may be cut in one moment.
-    @Test func slowHeadersGetNoPage() {
-        let answer = Answer(.timeout, path: "", requestID: "secret", settings: Configuration.Page())
-        #expect(answer.fields[.contentType] == "text/plain; charset=utf-8" && answer.status == .requestTimeout && answer.body.readableBytes < 300)
+    /// Thousands may be turned away in one moment: the page is made once, and anew where the owner is another.
+    @Test func pagesAreKept() throws {
+        let (pages, texts) = (ProblemPages(), try #require(AdviceTexts(language: "nl")))
+        var settings = Configuration.Page()
+        let first = pages.page(.busy, in: texts, settings)
+        settings.basePath = "/elsewhere"
+        let second = pages.page(.busy, in: texts, settings)
+        #expect(second != first && String(buffer: second).contains("/elsewhere/nl/check"))
+        #expect(pages.page(.busy, in: texts, Configuration.Page()) == first && pages.page(.failed, in: texts, settings) != second)
+        let start = ContinuousClock.now
+        for _ in 0..<10_000 { _ = pages.page(.busy, in: texts, settings) }
+        #expect(ContinuousClock.now - start < .seconds(2))
     }
 
     @Test func ofForms() {

@@ -28,13 +28,13 @@ public final class MilterHandler: ChannelDuplexHandler {
     public init(desk: any Desk, counters: ServerMetrics) {
         self.desk = desk
         self.counters = counters
-        session = MilterSession(messageLimit: desk.messageLimit)
+        session = MilterSession(messageLimit: desk.messageLimit, countsRejected: desk.countsRejectedRecipients)
     }
 
     public func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
     public func handlerRemoved(context: ChannelHandlerContext) {
-        if let fault = session.connectionLost() { counters.fault(.milter, fault) }
+        note(session.connectionLost())
         clock?.cancel()
         self.context = nil
     }
@@ -54,7 +54,7 @@ public final class MilterHandler: ChannelDuplexHandler {
     }
 
     public func channelInactive(context: ChannelHandlerContext) {
-        if let fault = session.connectionLost() { counters.fault(.milter, fault) }
+        note(session.connectionLost())
         clock?.cancel()
         context.fireChannelInactive()
     }
@@ -96,11 +96,23 @@ public final class MilterHandler: ChannelDuplexHandler {
                 answer.encode(into: &outgoing)
                 if case .agree = answer { context?.triggerUserOutboundEvent(PeerIsKnown(), promise: nil) }
             case .examine(let mail, let ticket): examine(mail, ticket)
-            case .count(let fault): counters.fault(.milter, fault)
+            case .rejected, .count: note([step])
             case .close: isEnd = true
             }
         }
         if isEnd { close() } else if !isReading { flush() }
+    }
+
+    /// What is to be known, and not answered.
+    private func note(_ steps: [MilterStep]) {
+        for step in steps {
+            switch step {
+            case .rejected(let count, let envelope):
+                if let loop = context?.eventLoop { desk.countRejectedRecipients(count, of: envelope, on: loop) }
+            case .count(let fault): counters.fault(.milter, fault)
+            case .answer, .examine, .close: break
+            }
+        }
     }
 
     private func examine(_ mail: ArrivedMail, _ ticket: Int) {

@@ -52,6 +52,7 @@ struct ConfigurationPage {
                 if depth == 0 || note == nil, !text.isEmpty { text += "\n" }
                 if note == nil, let words = Setting.sections[name] { comment(words, indent: indent) }
                 text += "\(indent)\(key):\n"
+                isBehindSection = false
                 write(section: name, depth: depth + 1)
                 isBehindSection = depth > 0
             }
@@ -69,7 +70,13 @@ struct ConfigurationPage {
             return
         }
         if setting.section.isEmpty, !text.hasSuffix("\n\n") { text += "\n" }
-        if let value { lines(setting.key, value, indent, note: note(setting)) } else { text += padded("\(indent)# \(setting.key): not set", note(setting)) }
+        if value != nil, setting.isSecret {
+            text += padded("\(indent)# \(setting.key): set, not shown", note(setting))
+        } else if let value {
+            lines(setting.key, value, indent, note: note(setting))
+        } else {
+            text += padded("\(indent)# \(setting.key): not set", note(setting))
+        }
     }
 
     private mutating func lines(_ key: String, _ value: YAMLText, _ indent: String, prefix: String = "", note: String? = nil) {
@@ -104,6 +111,6 @@ extension Configuration {
 }
 
 extension LoadedConfiguration {
-    /// A YAML file that says the same, with the place of each value behind it, `unbluff config --print`.
+    /// A YAML file that says the same but for secrets, with the place of each value behind it, `unbluff config --print`.
     public var page: String { ConfigurationPage.effective(self) }
 }

@@ -3,6 +3,8 @@ public struct LoadedConfiguration: Sendable {
     public let configuration: Configuration
     /// The files that were read, in their order; what comes later wins.
     public let files: [String]
+    /// What is no error, but surely not meant.
+    public let notices: [ConfigurationProblem]
     /// By the name of the setting.
     let origins: [String: ConfigurationPlace]
 }
@@ -30,7 +32,7 @@ extension Configuration {
         reader.read(environment: environment)
         reader.checkSense()
         guard reader.problems.isEmpty else { throw ConfigurationProblems(reader.problems) }
-        return LoadedConfiguration(configuration: reader.configuration, files: files, origins: reader.origins)
+        return LoadedConfiguration(configuration: reader.configuration, files: files, notices: reader.notices, origins: reader.origins)
     }
 }
 

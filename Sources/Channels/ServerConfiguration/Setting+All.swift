@@ -4,13 +4,16 @@ internal import SenderIdentity
 
 extension Setting {
     /// In the order of the file.
-    static let all: [Setting] = [listen, log, limits, sender, files, page, actions, allow, marks].flatMap(\.self)
+    static let all: [Setting] = [listen, log, limits, sender, files, page, actions, allow, marks, guarding, bounds, alerts].flatMap(\.self)
 
     private static let listen: [Setting] = [
         Setting(
             "listen.page", \.listen.page, .listen, "The page for people and the HTTP interface; /metrics, /healthz and /readyz, for this machine only."),
         Setting("listen.milter", \.listen.milter, .listen, "Postfix and Sendmail ask here, by the milter protocol."),
         Setting("listen.spamd", \.listen.spamd, .listen, "Exim, spamc, rspamd and SpamAssassin ask here, by the protocol of spamd."),
+        Setting(
+            "listen.policy", \.listen.policy, .listen,
+            "Postfix asks here whether mail of its own people may leave, by its policy delegation; needs guard. Usually 127.0.0.1:8028."),
     ]
 
     private static let log: [Setting] = [
@@ -144,6 +147,64 @@ extension Setting {
         Setting("actions.warning-language", \.actions.warningLanguage, .language, "The language of these words: a tag of BCP 47 such as en or pt-BR."),
     ]
 
+    private static let guarding: [Setting] = [
+        Setting("guard.submission", \.guarding.submission, .boolean, "Whether mail of those who have logged in is mail that leaves."),
+        Setting(
+            "guard.local-networks", \.guarding.localNetworks, ValueForm<IPNetwork>.narrowNetwork.list("a list of networks"),
+            example: .list([.word("192.0.2.0/24"), .word("2001:db8::/32")]),
+            "Networks whose mail leaves without a login: webmail, offices, list servers, this machine's own programs. One of their addresses is not counted for those who log in from it."
+        ),
+        Setting(
+            "guard.mode", \.guarding.mode, .choice,
+            "monitor: only count, log and tell; nothing is refused. enforce: put off or refuse as well, saying why and whom to ask (actions.contact)."),
+        Setting(
+            "guard.allow", \.guarding.allow, ValueForm<String>.guardedSender.list("a list of senders, such as [account:news@example.org, client:192.0.2.7]"),
+            example: .list([.word("account:news@example.org"), .word("client:192.0.2.7"), .word("domain:lists.example.org")]),
+            "Who may send far more: newsletters, help desks, mailing lists. An account is written as its owner logs in; a domain lifts no account's bounds."),
+        Setting(
+            "guard.reply-domains", \.guarding.replyDomains, ValueForm<String>.domainOrAll.list("a list of domains, or [\"*\"]"),
+            example: .list([.word("example.org")]),
+            "Domains whose people are stopped, once, when they answer a scam or name its payment address; \"*\" for all. If empty, nobody is."),
+    ]
+
+    private typealias Count = any WritableKeyPath<Configuration, Int> & Sendable
+
+    private static let bounds: [Setting] =
+        bounds(
+            "account", minute: \.guarding.account.messagesAMinute, hour: \.guarding.account.messagesAnHour, day: \.guarding.account.messagesADay,
+            recipients: \.guarding.account.recipientsAnHour)
+        + bounds(
+            "client", minute: \.guarding.client.messagesAMinute, hour: \.guarding.client.messagesAnHour, day: \.guarding.client.messagesADay,
+            recipients: \.guarding.client.recipientsAnHour)
+
+    /// Below the least, people would be held who only write mail.
+    private static func bounds(_ kind: String, minute: Count, hour: Count, day: Count, recipients: Count) -> [Setting] {
+        [
+            Setting(
+                "guard.\(kind).messages-a-minute", minute, .number(5...100_000), "Mails in any minute; above it, all are put off for a quarter of an hour."),
+            Setting("guard.\(kind).messages-an-hour", hour, .number(10...1_000_000), "Mails in any hour."),
+            Setting("guard.\(kind).messages-a-day", day, .number(20...10_000_000), "Mails in any day."),
+            Setting("guard.\(kind).recipients-an-hour", recipients, .number(10...1_000_000), "Different recipients in any hour."),
+        ]
+    }
+
+    private static let alerts: [Setting] = [
+        Setting(
+            "guard.alerts.mail-to", \.guarding.alerts.mailTo, ValueForm<String>.mailbox.orNothing, example: .word("postmaster@example.org"),
+            "Who gets a mail for each incident, beside the line in the log; if not set, nobody."),
+        Setting(
+            "guard.alerts.mail-server", \.guarding.alerts.mailServer, .mailServer,
+            "The server that takes this mail, without a login and in clear: on this machine, or in your own network."),
+        Setting(
+            "guard.alerts.webhook", \.guarding.alerts.webhook, ValueForm<String>.webhook.orNothing,
+            example: .word("https://alerts.example.org/unbluff"), isSecret: true,
+            "An address that gets a POST with JSON for each incident. 'unbluff config --print' does not show it."),
+        Setting(
+            "guard.alerts.webhook-secret", \.guarding.alerts.webhookSecret, ValueForm<String>.secret.orNothing,
+            example: .word("put-characters-of-your-own-here"), isSecret: true,
+            "With it the POST is signed (HMAC-SHA256), so that its receiver can tell who sent it. 'openssl rand -hex 32' makes one; it is not shown."),
+    ]
+
     /// What a section is about, where its name does not say it.
     static let sections: [String: String] = [
         "listen": "Where mail servers ask: an address and a port, [::1]:8026, unix:/path, or off.",
@@ -154,6 +215,11 @@ extension Setting {
         "actions":
             "What is done with mails. Only scams are ever more than marked: what may be real, and what only speaks of scams, gets X-Unbluff-Result and is never kept back.",
         "actions.verdicts": "For one kind of scam another mode than the one above.",
+        "guard":
+            "Mail that leaves: who sends as senders of scams do is put off or refused, and somebody is told. Off until submission or local-networks say which mail leaves.",
+        "guard.account": "Above these numbers an account's mail is put off; warnings and refusals stand in the same ratio to them as by default.",
+        "guard.client": "The same for an address that sends without a login, or from outside.",
+        "guard.alerts": "Who is told of an incident, beside the log. 'unbluff guard test-alert' tries it out. Needs curl.",
         "actions.allow": "Mails that get X-Unbluff-Result and nothing else, whatever they are.",
     ]
 

@@ -10,6 +10,8 @@ struct Setting: Sendable {
     let example: YAMLText?
     let shape: Shape
     let expected: String
+    /// Whether it must not be shown: neither in a message nor where the configuration is printed.
+    let isSecret: Bool
     /// Whether it was read; else there is a problem more.
     let read: @Sendable (WrittenValue, inout Configuration, inout ProblemList) -> Bool
     /// Nil: there is nothing to write.
@@ -25,11 +27,13 @@ struct Setting: Sendable {
     }
 
     init<Value: Sendable>(
-        _ name: String, _ value: any WritableKeyPath<Configuration, Value> & Sendable, _ form: ValueForm<Value>, example: YAMLText? = nil, _ meaning: String
+        _ name: String, _ value: any WritableKeyPath<Configuration, Value> & Sendable, _ form: ValueForm<Value>, example: YAMLText? = nil,
+        isSecret: Bool = false, _ meaning: String
     ) {
         self.name = name
         self.meaning = meaning
         self.example = example
+        self.isSecret = isSecret
         shape = form.shape
         expected = form.expected
         read = { written, configuration, problems in

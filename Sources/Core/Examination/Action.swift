@@ -11,13 +11,20 @@ public struct Action: Sendable, Equatable {
     public struct Reply: Sendable, Equatable {
         public let code: Int
         public let enhancedCode: String
-        /// ASCII, one line, at most 400 bytes.
-        public let text: String
+        /// ASCII, each one line of at most 400 bytes. At least one.
+        public let lines: [String]
 
-        public init(code: Int = 550, enhancedCode: String = "5.7.1", text: String) {
+        /// As one line.
+        public var text: String { lines.joined(separator: " ") }
+
+        public init(code: Int = 550, enhancedCode: String = "5.7.1", lines: [String]) {
             self.code = code
             self.enhancedCode = enhancedCode
-            self.text = text
+            self.lines = lines.isEmpty ? ["Not accepted."] : lines
+        }
+
+        public init(code: Int = 550, enhancedCode: String = "5.7.1", text: String) {
+            self.init(code: code, enhancedCode: enhancedCode, lines: [text])
         }
     }
 

@@ -35,6 +35,7 @@ class Daemon:
         self.settings = {"listen": {"page": "off"}, "state-directory": "/var/lib/unbluff", **settings}
         self.settings["listen"] = {"page": "off", **settings.get("listen", {})}
         self.group = group
+        self.environment = {}
         self.process = None
         self.log = open(self.folder / "log", "ab+")
         if subprocess.run(["id", "unbluff"], capture_output=True).returncode != 0:
@@ -51,7 +52,8 @@ class Daemon:
         configuration = self.folder / "unbluff.yaml"
         configuration.write_text(json.dumps(self.settings))
         self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--config", configuration], user="unbluff", group=self.group, umask=0o077, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+            [PROGRAM, "serve", "--config", configuration], user="unbluff", group=self.group, umask=0o077, env={**os.environ, **self.environment},
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         for address in self.addresses():
             self.wait_for(address)
         return self.process.pid

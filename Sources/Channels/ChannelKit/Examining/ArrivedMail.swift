@@ -9,11 +9,14 @@ public struct ArrivedMail: Sendable {
     public var queueID: String
     /// Whether it was longer than the limit, so that only its beginning is here.
     public var isCut: Bool
+    /// Recipients that the mail server refused in the same transaction; they are not among the envelope's.
+    public var rejectedRecipients: Int
 
-    public init(bytes: [UInt8], envelope: Envelope = Envelope(), queueID: String = "", isCut: Bool = false) {
+    public init(bytes: [UInt8], envelope: Envelope = Envelope(), queueID: String = "", isCut: Bool = false, rejectedRecipients: Int = 0) {
         self.bytes = bytes
         self.envelope = envelope
         self.queueID = queueID
         self.isCut = isCut
+        self.rejectedRecipients = rejectedRecipients
     }
 }

@@ -1,4 +1,5 @@
 public import NIOCore
+public import SenderIdentity
 
 /// Where channels bring their mail: one for all of them.
 ///
@@ -9,6 +10,15 @@ public protocol Desk: Sendable {
     func learn(_ feedback: Feedback)
     /// Bytes of a mail that are taken; the rest is read and dropped.
     var messageLimit: Int { get }
+    /// Whether it wants to know of recipients that the mail server refuses.
+    var countsRejectedRecipients: Bool { get }
+    /// So many recipients were refused in a transaction that came to no mail: whoever tries out addresses sends none.
+    func countRejectedRecipients(_ count: Int, of envelope: Envelope, on loop: any EventLoop)
+}
+
+extension Desk {
+    public var countsRejectedRecipients: Bool { false }
+    public func countRejectedRecipients(_ count: Int, of envelope: Envelope, on loop: any EventLoop) {}
 }
 
 /// What somebody says a mail was.

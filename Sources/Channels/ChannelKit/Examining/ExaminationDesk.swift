@@ -28,15 +28,17 @@ public final class ExaminationDesk: Sendable {
     let metrics: ServerMetrics
     let log: Logger
     private let keep: @Sendable (Feedback) -> Void
+    let guardDesk: GuardDesk?
 
     /// - Parameters:
     ///   - pool: for large mail.
     ///   - casePool: for large messages of the page.
     ///   - hugeCasePool: of one thread, for the largest of them.
+    ///   - guardDesk: judges mail that leaves, and remembers scams that came in; nil: all mail comes in.
     ///   - learn: keeps feedback; called on an event loop.
     public init(
         _ standing: Standing, pool: NIOThreadPool, casePool: NIOThreadPool, hugeCasePool: NIOThreadPool, metrics: ServerMetrics, log: Logger,
-        mostBytes: Int = mostBytes, learn: @escaping @Sendable (Feedback) -> Void = { _ in }
+        guardDesk: GuardDesk? = nil, mostBytes: Int = mostBytes, learn: @escaping @Sendable (Feedback) -> Void = { _ in }
     ) {
         self.standing = Mutex(standing)
         self.pool = pool
@@ -44,6 +46,7 @@ public final class ExaminationDesk: Sendable {
         self.hugeCasePool = hugeCasePool
         self.metrics = metrics
         self.log = log
+        self.guardDesk = guardDesk
         self.mostBytes = mostBytes
         keep = learn
     }
@@ -63,43 +66,47 @@ public final class ExaminationDesk: Sendable {
     fileprivate func examine(_ mail: ArrivedMail, from channel: ChannelName, on loop: any EventLoop) -> EventLoopFuture<Opinion> {
         var standing = current
         standing.examiner.sender.isDelivered = channel != .milter
+        let way = way(of: mail, from: channel)
+        // Who sent it is known: nobody has to be asked.
+        if way == .leaving { standing.resolver = nil }
         let start = NIODeadline.now()
-        let answer = mail.bytes.count <= Self.inlineBytes ? examineHere(mail, standing, loop) : examineBeside(mail, standing, loop)
+        let look = mail.bytes.count <= Self.inlineBytes ? examineHere(mail, way, standing, loop) : examineBeside(mail, way, standing, loop)
+        let answer = way == .leaving ? look.flatMap { [self] in judge($0, of: mail, channel, loop) } : look.map { [self] in remember($0) }
         return answer.map { [self] opinion in
             report(opinion, of: mail, from: channel, nanoseconds: Int((NIODeadline.now() - start).nanoseconds))
             return opinion
         }
     }
 
-    private func examineHere(_ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Opinion> {
+    private func examineHere(_ mail: ArrivedMail, _ way: Way, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Look> {
         let judgement = Self.judge(mail, standing)
         guard let resolver = standing.resolver, judgement.needsSender else {
-            return loop.makeSucceededFuture(Self.opinion(judgement.file(), mail, standing.policy))
+            return loop.makeSucceededFuture(Look(judgement.file(), mail, way, standing.policy))
         }
-        let promise = loop.makePromise(of: Opinion.self)
+        let promise = loop.makePromise(of: Look.self)
         bound(promise, standing, loop)
-        ask(resolver, of: judgement, mail, standing, promise)
+        ask(resolver, of: judgement, mail, way, standing, promise)
         return promise.futureResult
     }
 
-    private func examineBeside(_ mail: ArrivedMail, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Opinion> {
+    private func examineBeside(_ mail: ArrivedMail, _ way: Way, _ standing: Standing, _ loop: any EventLoop) -> EventLoopFuture<Look> {
         let size = mail.bytes.count
-        guard enter(size) else { return loop.makeSucceededFuture(Self.omission(.overload)) }
-        let promise = loop.makePromise(of: Opinion.self)
+        guard enter(size) else { return loop.makeSucceededFuture(Look(.overload)) }
+        let promise = loop.makePromise(of: Look.self)
         bound(promise, standing, loop)
         let end = NIODeadline.now() + .nanoseconds(standing.limits.time.nanoseconds)
         pool.submit { [self] state in
             // Nobody waits for it any more, or we are ending: what comes after it should not wait either.
             guard case .active = state, NIODeadline.now() < end else {
                 leave(size)
-                return promise.succeed(Self.omission(.time))
+                return promise.succeed(Look(.time))
             }
             let judgement = Self.judge(mail, standing)
             leave(size)
             if let resolver = standing.resolver, judgement.needsSender {
-                ask(resolver, of: judgement, mail, standing, promise)
+                ask(resolver, of: judgement, mail, way, standing, promise)
             } else {
-                promise.succeed(Self.opinion(judgement.file(), mail, standing.policy))
+                promise.succeed(Look(judgement.file(), mail, way, standing.policy))
             }
         }
         return promise.futureResult
@@ -115,35 +122,25 @@ public final class ExaminationDesk: Sendable {
     func leave(_ size: Int) { bytesUnderWay.wrappingSubtract(size, ordering: .relaxed) }
 
     /// A promise takes the first answer: what comes after the time is dropped.
-    private func bound(_ promise: EventLoopPromise<Opinion>, _ standing: Standing, _ loop: any EventLoop) {
+    private func bound(_ promise: EventLoopPromise<Look>, _ standing: Standing, _ loop: any EventLoop) {
         let timer = loop.scheduleTask(in: .nanoseconds(standing.limits.time.nanoseconds)) {
-            promise.succeed(Self.omission(.time))
+            promise.succeed(Look(.time))
         }
         promise.futureResult.whenComplete { _ in timer.cancel() }
     }
 
     private func ask(
-        _ resolver: any SenderIdentity.Resolver, of judgement: TextJudgement, _ mail: ArrivedMail, _ standing: Standing, _ promise: EventLoopPromise<Opinion>
+        _ resolver: any SenderIdentity.Resolver, of judgement: TextJudgement, _ mail: ArrivedMail, _ way: Way, _ standing: Standing,
+        _ promise: EventLoopPromise<Look>
     ) {
         Task {
             let file = await judgement.file(asking: resolver, within: standing.dnsTime, now: time(nil))
-            promise.succeed(Self.opinion(file, mail, standing.policy))
+            promise.succeed(Look(file, mail, way, standing.policy))
         }
     }
 
     private static func judge(_ mail: ArrivedMail, _ standing: Standing) -> TextJudgement {
         standing.examiner.judgeText(of: Message(parsing: mail.bytes, limits: standing.examiner.limits), envelope: mail.envelope)
-    }
-
-    private static func opinion(_ file: CaseFile, _ mail: ArrivedMail, _ policy: ActionPolicy) -> Opinion {
-        let verdict = file.verdict
-        let finding = Opinion.Finding(
-            outcome: verdict.outcome, kind: verdict.kind, probability: verdict.probability, reasons: ResultField(verdict).reasons, model: verdict.model)
-        return Opinion(finding: .success(finding), action: policy.action(for: file, envelope: mail.envelope))
-    }
-
-    private static func omission(_ omission: Opinion.Omission) -> Opinion {
-        Opinion(finding: .failure(Opinion.NotExamined(omission)), action: ActionPolicy.untouched)
     }
 }
 
@@ -154,4 +151,9 @@ private struct ChannelDesk: Desk {
     var messageLimit: Int { desk.current.limits.messageSize }
     func examine(_ mail: ArrivedMail, on loop: any EventLoop) -> EventLoopFuture<Opinion> { desk.examine(mail, from: channel, on: loop) }
     func learn(_ feedback: Feedback) { desk.learn(feedback) }
+
+    var countsRejectedRecipients: Bool { channel == .milter && desk.guardDesk?.isOn == true }
+    func countRejectedRecipients(_ count: Int, of envelope: Envelope, on loop: any EventLoop) {
+        desk.countRejectedRecipients(count, of: envelope, from: channel, on: loop)
+    }
 }

@@ -58,6 +58,9 @@ public final class GuardDesk: OutgoingDesk {
         }
     }
 
+    /// Whether any mail leaves at all.
+    public var isOn: Bool { held.withLock { $0.rules.configuration.isOn } }
+
     public func isLeaving(_ envelope: Envelope) -> Bool { held.withLock { $0.rules.isLeaving(envelope) } }
 
     /// Whether mail that comes in is to be remembered where it is a scam.
@@ -67,23 +70,23 @@ public final class GuardDesk: OutgoingDesk {
 
     public func judge(_ mail: LeavingMail, on loop: any EventLoop) -> EventLoopFuture<GuardReply?> {
         let time = now()
-        let judged = held.withLock { held -> Judged? in
-            guard held.rules.isLeaving(mail.envelope) else { return nil }
-            let isReport = held.rules.policy.isReport(to: mail.envelope.recipients)
-            let decision = held.senders.judge(outgoing(mail, isReport: isReport), at: time)
-            var judged = Judged(decision: decision, isEnforced: held.rules.configuration.mode == .enforce, contact: held.rules.policy.contact)
-            if decision.passes, let content = mail.content, held.rules.guardsReplies(from: mail.envelope.senderDomain) {
-                judged.reply = held.replies.judge(ReplyGuard.Mail(content, isReport: isReport), at: time)
-            }
-            judged.changes = held.senders.drainChanges()
+        let rules = held.withLock { $0.rules }
+        guard rules.isLeaving(mail.envelope) else { return loop.makeSucceededFuture(nil) }
+        // A mail may have a thousand recipients: nobody waits at the lock meanwhile.
+        let isReport = rules.policy.isReport(to: mail.envelope.recipients)
+        let outgoing = outgoing(mail, isReport: isReport)
+        let answer = mail.content.flatMap { rules.guardsReplies(from: mail.envelope.senderDomain) ? ReplyGuard.Mail($0, isReport: isReport) : nil }
+        let judged = held.withLock { held in
+            let decision = held.senders.judge(outgoing, at: time)
+            let reply = decision.passes ? answer.map { held.replies.judge($0, at: time) } ?? .pass : .pass
+            let changes = held.senders.drainChanges()
             // Inside of the lock: they are written in the order in which they came to be.
-            judged.written = keeper.keep(judged.changes, on: loop)
-            return judged
+            return Judged(decision: decision, reply: reply, changes: changes, written: keeper.keep(changes, on: loop))
         }
-        guard let judged else { return loop.makeSucceededFuture(nil) }
         for case .opened(let incident) in judged.changes { tell(incident) }
-        report(judged, of: mail)
-        let reply = judged.isEnforced ? judged.answer(at: time) : nil
+        let isEnforced = rules.configuration.mode == .enforce
+        report(judged, of: mail, isEnforced: isEnforced)
+        let reply = isEnforced ? judged.answer(contact: rules.policy.contact, at: time) : nil
         guard let written = judged.written else { return loop.makeSucceededFuture(reply) }
         return written.map { reply }
     }
@@ -114,13 +117,12 @@ public final class GuardDesk: OutgoingDesk {
         } signs: { [self] in
             held.withLock { $0.replies.drainChanges() }
         }
-        let figures = held.withLock { held in
-            (
-                held.senders.stops(at: now()), held.senders.incidents.count, SenderKey.Kind.allCases.map { ($0, held.senders.senderCount($0)) },
-                held.replies.count
-            )
+        held.withLock { held in
+            for kind in Stop.Kind.allCases { metrics.guarding.stops(kind, held.senders.stopCount(kind, at: now())) }
+            for kind in SenderKey.Kind.allCases { metrics.guarding.senders(kind, held.senders.senderCount(kind)) }
+            metrics.guarding.openIncidents(held.senders.incidentCount)
+            metrics.guarding.signs(held.replies.count)
         }
-        metrics.guarding.show(stops: figures.0, incidents: figures.1, senders: figures.2, signs: figures.3)
     }
 
     /// Writes all that is not written yet; to be called at the end, when no mail comes any more.
@@ -157,13 +159,13 @@ public final class GuardDesk: OutgoingDesk {
         alert(incident)
     }
 
-    private func report(_ judged: Judged, of mail: LeavingMail) {
+    private func report(_ judged: Judged, of mail: LeavingMail, isEnforced: Bool) {
         let deed = judged.deed
         let goes = deed == .pass || deed == .warn
-        // One mail, whatever number of recipients it is asked about one by one.
+        // One mail is counted once, whatever is asked about it.
         if !mail.isCounted || !goes { metrics.guarding.did(mail.channel, deed) }
         guard !goes else { return }
-        var fields: Logger.Metadata = ["channel": "\(mail.channel.rawValue)", "decision": "\(deed.rawValue)", "enforced": "\(judged.isEnforced)"]
+        var fields: Logger.Metadata = ["channel": "\(mail.channel.rawValue)", "decision": "\(deed.rawValue)", "enforced": "\(isEnforced)"]
         if !mail.queueID.isEmpty { fields["queue_id"] = "\(mail.queueID)" }
         if let account = mail.envelope.account, !account.isEmpty { fields["account"] = "\(SenderKey.account(account).name)" }
         if let client = mail.envelope.client { fields["client"] = "\(client)" }
@@ -174,13 +176,12 @@ public final class GuardDesk: OutgoingDesk {
 /// What became of one mail.
 private struct Judged {
     let decision: GuardDecision
-    let isEnforced: Bool
-    let contact: String?
-    var reply = ReplyGuard.Decision.pass
-    var changes: [GuardChange] = []
-    var written: EventLoopFuture<Void>?
+    let reply: ReplyGuard.Decision
+    let changes: [GuardChange]
+    /// Nil where nobody has to wait.
+    let written: EventLoopFuture<Void>?
 
-    func answer(at now: Int) -> GuardReply? { GuardReply(decision, contact: contact, at: now) ?? GuardReply(reply, contact: contact) }
+    func answer(contact: String?, at now: Int) -> GuardReply? { GuardReply(decision, contact: contact, at: now) ?? GuardReply(reply, contact: contact) }
 
     var deed: GuardMetrics.Deed {
         switch decision {

@@ -40,12 +40,10 @@ public final class GuardMetrics: Sendable {
     func opened(_ level: Incident.Level) { incidents[level.rawValue].add() }
     func notWritten() { unwritten[].add() }
 
-    func show(stops now: [Stop], incidents: Int, senders count: [(SenderKey.Kind, Int)], signs: Int) {
-        for kind in Stop.Kind.allCases { stops[kind.rawValue].set(now.count { $0.kind == kind }) }
-        openIncidents[].set(incidents)
-        for (kind, number) in count { senders[kind.rawValue].set(number) }
-        self.signs[].set(signs)
-    }
+    func stops(_ kind: Stop.Kind, _ count: Int) { stops[kind.rawValue].set(count) }
+    func senders(_ kind: SenderKey.Kind, _ count: Int) { senders[kind.rawValue].set(count) }
+    func openIncidents(_ count: Int) { openIncidents[].set(count) }
+    func signs(_ count: Int) { signs[].set(count) }
 
     var families: [CounterFamily] { [judged, incidents, openIncidents, stops, senders, signs, unwritten] }
 }

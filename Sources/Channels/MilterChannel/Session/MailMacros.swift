@@ -4,6 +4,8 @@ struct MailMacros: Equatable {
     var authenticatedName: String?
     var authenticationType: String?
     var clientAddress: String?
+    /// Of the recipient that comes next: `error` where the mail server refuses it.
+    var recipientMailer: String?
 
     /// Name NUL value NUL …, each name with or without braces. False where the last has no end; what came before counts.
     mutating func add(_ data: Span<UInt8>, from start: Int) -> Bool {
@@ -25,6 +27,7 @@ struct MailMacros: Equatable {
         case "auth_authen": authenticatedName = value
         case "auth_type": authenticationType = value
         case "client_addr": clientAddress = value
+        case "rcpt_mailer": recipientMailer = value
         default: break
         }
     }

@@ -12,6 +12,8 @@ struct MailUnderWay {
     var macros = MailMacros()
     var mailFrom: String?
     var recipients: [String] = []
+    /// Those that the mail server refused, which get nothing.
+    var rejectedRecipients = 0
 
     private static let lineEnd: [UInt8] = [0x0D, 0x0A]
 

@@ -18,6 +18,7 @@ struct MilterSession {
 
     private(set) var phase = Phase.opening
     private let messageLimit: Int
+    private let countsRejected: Bool
     private(set) var agreement = MilterAgreement.none
     private var connection = ConnectionFacts()
     private var mail = MailUnderWay()
@@ -31,8 +32,10 @@ struct MilterSession {
     private var isLeaving = false
     private var steps: [MilterStep] = []
 
-    init(messageLimit: Int) {
+    /// - Parameter countsRejected: whether the desk wants to know of recipients that the mail server refuses.
+    init(messageLimit: Int, countsRejected: Bool = false) {
         self.messageLimit = messageLimit
+        self.countsRejected = countsRejected
     }
 
     /// False where reading on would only fill memory.
@@ -83,12 +86,13 @@ struct MilterSession {
     }
 
     /// The connection is gone. An answer that is on its way belongs to nobody.
-    mutating func connectionLost() -> ServerMetrics.Fault? {
-        defer { phase = .ended }
-        switch phase {
-        case .envelope, .header, .body, .waiting: return .aborted
-        case .opening, .idle, .ended: return nil
-        }
+    ///
+    /// There is nothing to be answered.
+    mutating func connectionLost() -> [MilterStep] {
+        if isInMail || ticket != nil { count(.aborted) }
+        tellRejected()
+        phase = .ended
+        return takeSteps()
     }
 
     // MARK: - Frames
@@ -154,15 +158,15 @@ struct MilterSession {
         guard data.count >= 12 else { return fail(.malformed) }
         let actions = MilterActions(rawValue: data.bigEndian32(at: 4))
         let steps = MilterSteps(rawValue: data.bigEndian32(at: 8))
-        guard let agreement = MilterAgreement(offered: data.bigEndian32(at: 0), actions, steps) else { return fail(.version) }
+        guard let agreement = MilterAgreement(offered: data.bigEndian32(at: 0), actions, steps, countsRejected: countsRejected) else { return fail(.version) }
         self.agreement = agreement
         beginConnection()
         self.steps.append(.answer(.agree(agreement)))
     }
 
     private mutating func beginConnection() {
-        connection = ConnectionFacts()
         endMail()
+        connection = ConnectionFacts()
     }
 
     /// The command that they belong to, then the macros.
@@ -201,6 +205,7 @@ struct MilterSession {
 
     private mutating func beginMail(_ data: Span<UInt8>) {
         if isInMail { count(.sequence) }
+        tellRejected()
         mail = MailUnderWay()
         mail.macros = comingMacros
         comingMacros = MailMacros()
@@ -211,6 +216,12 @@ struct MilterSession {
 
     private mutating func addRecipient(_ data: Span<UInt8>) {
         guard phase == .envelope else { return count(.sequence) }
+        defer { mail.macros.recipientMailer = nil }
+        // Sendmail's and Postfix' name for what takes no mail.
+        if agreement.steps.contains(.rejectedRecipients), mail.macros.recipientMailer == "error" {
+            mail.rejectedRecipients = min(mail.rejectedRecipients + 1, MilterLimits.recipients)
+            return
+        }
         guard let path = MailUnderWay.path(data), mail.recipients.count < MilterLimits.recipients else { return count(.malformed) }
         mail.recipients.append(path)
     }
@@ -248,16 +259,24 @@ struct MilterSession {
         mail.addBody(data, limit: messageLimit)
         lastTicket += 1
         phase = .waiting(ticket: lastTicket)
-        let envelope = mail.envelope(of: connection)
-        steps.append(
-            .examine(ArrivedMail(bytes: mail.bytes, envelope: envelope, queueID: mail.macros.queueID ?? "", isCut: mail.isCut), ticket: lastTicket))
+        let arrived = ArrivedMail(
+            bytes: mail.bytes, envelope: mail.envelope(of: connection), queueID: mail.macros.queueID ?? "", isCut: mail.isCut,
+            rejectedRecipients: mail.rejectedRecipients)
+        steps.append(.examine(arrived, ticket: lastTicket))
     }
 
     // MARK: - Ends
 
     private var isInMail: Bool { phase == .envelope || phase == .header || phase == .body }
 
+    /// Of a mail that ends before its end.
+    private mutating func tellRejected() {
+        guard isInMail, mail.rejectedRecipients > 0 else { return }
+        steps.append(.rejected(mail.rejectedRecipients, of: mail.envelope(of: connection)))
+    }
+
     private mutating func endMail() {
+        tellRejected()
         mail = MailUnderWay()
         comingMacros = MailMacros()
         phase = .idle
@@ -271,6 +290,7 @@ struct MilterSession {
 
     private mutating func end() {
         guard phase != .ended else { return }
+        tellRejected()
         mail = MailUnderWay()
         phase = .ended
         steps.append(.close)

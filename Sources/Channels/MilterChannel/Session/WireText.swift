@@ -26,12 +26,17 @@ enum WireText {
         !name.isEmpty && name.utf8.count < MilterLimits.name && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }
     }
 
-    /// "550 5.7.1 text". Sendmail takes it as a format, Postfix undoes that: each % is doubled. Both want the first digits to be equal, and 4 or 5.
+    /// "550-5.7.1 text", CRLF, "550 5.7.1 text" (RFC 5321 § 4.2.1), as libmilter's smfi_setmlreply writes it. Sendmail takes it as a format, Postfix undoes that: each %
+    /// is doubled. Both want the first digits to be equal, and 4 or 5.
     static func reply(_ reply: Action.Reply) -> String {
         let code = 400...599 ~= reply.code ? reply.code : 550
         let hasEnhanced =
             reply.enhancedCode.utf8.first == 0x30 + UInt8(code / 100) && reply.enhancedCode.utf8.allSatisfy { $0 >= 0x2E && $0 <= 0x39 && $0 != 0x2F }
-        return "\(code) \(hasEnhanced ? reply.enhancedCode : "\(code / 100).7.1") \(line(reply.text).replacing("%", with: "%%"))"
+        let enhanced = hasEnhanced ? reply.enhancedCode : "\(code / 100).7.1"
+        let lines = reply.lines.prefix(MilterLimits.replyLines)
+        return lines.enumerated().map { index, text in
+            "\(code)\(index + 1 < lines.count ? "-" : " ")\(enhanced) \(line(text).replacing("%", with: "%%"))"
+        }.joined(separator: "\r\n")
     }
 
     /// One line of printable ASCII.

@@ -50,7 +50,7 @@ enum MilterAnswer: Equatable, Sendable {
         bytes.append(MilterCommand.negotiate.rawValue)
         for number in [agreement.version, agreement.actions.rawValue, agreement.steps.rawValue] { encode(number, into: &bytes) }
         guard agreement.actions.contains(.chooseMacros) else { return }
-        for (stage, names) in MilterAgreement.macros {
+        for (stage, names) in agreement.macros {
             encode(stage, into: &bytes)
             bytes.append(contentsOf: names.utf8)
             bytes.append(0)

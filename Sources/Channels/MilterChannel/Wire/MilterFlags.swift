@@ -32,6 +32,7 @@ struct MilterSteps: OptionSet, Sendable, Equatable {
     static let noData = MilterSteps(rawValue: 0x200)
     /// The filter may say that it has seen enough of the body.
     static let skip = MilterSteps(rawValue: 0x400)
+    /// Recipients that the mail server refuses are told too, with `error` as {rcpt_mailer}.
     static let rejectedRecipients = MilterSteps(rawValue: 0x800)
     static let silentConnect = MilterSteps(rawValue: 0x1000)
     static let silentHelo = MilterSteps(rawValue: 0x2000)

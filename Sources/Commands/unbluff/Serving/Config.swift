@@ -100,7 +100,7 @@
 
         private static func summary(_ loaded: LoadedConfiguration) -> String {
             let files = loaded.files.isEmpty ? "no file is there, so all is as by default" : loaded.files.map(SafeText.name).joined(separator: ", ")
-            return "The configuration is good: \(files).\n"
+            return "The configuration is good: \(files).\n" + loaded.notices.map { "But \(SafeText.name("\($0)"))\n" }.joined()
         }
     }
 

@@ -33,7 +33,8 @@
         private let hugeCasePool = NIOThreadPool(numberOfThreads: 1)
         private let desk: ExaminationDesk
         private let site: Site
-        private let guarding: GuardDesk
+        /// Nil where no mail leaves.
+        private let guarding: GuardDesk?
         private let guardPool = NIOThreadPool(numberOfThreads: 1)
         private let notifier = Notifier(path: environment["NOTIFY_SOCKET"])
         private let isTakingMail = SharedFlag(true)
@@ -68,9 +69,9 @@
             casePool.start()
             hugeCasePool.start()
             guardPool.start()
-            guarding = GuardDesk(configuration, pool: guardPool, metrics: metrics, log: log)
+            guarding = configuration.guarding.isOn ? GuardDesk(configuration, pool: guardPool, metrics: metrics, log: log) : nil
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
-            desk = ExaminationDesk(standing, pool: pool, casePool: casePool, hugeCasePool: hugeCasePool, metrics: metrics, log: log) {
+            desk = ExaminationDesk(standing, pool: pool, casePool: casePool, hugeCasePool: hugeCasePool, metrics: metrics, log: log, guardDesk: guarding) {
                 feedback.keep($0)
             }
             site = Site(desk: desk, settings: configuration.page) { [pool] in OwnersFolder(folder: ReportFolder(path: $0), pool: pool) }
@@ -91,6 +92,7 @@
                 // One that hangs holds its connections for good: all have to be heard.
                 EventLoopFuture.andAllSucceed(group.makeIterator().map { $0.submit {} }, on: group.next()).whenSuccess { notifier.watchdog() }
             }
+            let guardTick = group.next().scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [guarding] _ in guarding?.tick() }
             log.notice("ready", metadata: ["version": "\(Release.version)", "model": "\(desk.current.examiner.model.name)", "pid": "\(getpid())"])
             for await signal in signals {
                 guard signal == .sighup else { break }
@@ -102,6 +104,8 @@
             let end = ContinuousClock.now + current.value.limits.drain
             await listeners.close(within: current.value.limits.drain)
             heart.cancel()
+            guardTick.cancel()
+            guarding?.finish()
             // Whoever waited for a message that is still looked at has been cut: it ends with the process.
             guard await poolsEnd(within: max(end - .now, Self.lastWrites)) else { return log.notice("ended, with a message under way") }
             try? await group.shutdownGracefully()
@@ -115,7 +119,7 @@
         private func poolsEnd(within time: Duration) async -> Bool {
             let loop = group.next()
             let ended = loop.makePromise(of: Bool.self)
-            let all = [pool, casePool, hugeCasePool].map { pool in
+            let all = [pool, casePool, hugeCasePool, guardPool].map { pool in
                 let one = loop.makePromise(of: Void.self)
                 pool.shutdownGracefully { _ in one.succeed() }
                 return one.futureResult
@@ -132,7 +136,7 @@
         private var listeners: [Listener] {
             let inherited = InheritedSockets(environment: Self.environment, names: ChannelName.allCases.map(\.rawValue))
             if inherited.unknown > 0 {
-                log.warning("sockets of unknown names were closed; the names are page, milter and spamd", metadata: ["count": "\(inherited.unknown)"])
+                log.warning("sockets of unknown names were closed; the names are page, milter, spamd and policy", metadata: ["count": "\(inherited.unknown)"])
             }
             return ChannelName.allCases.flatMap { name in
                 // Sockets that were handed over stand in place of the address, and count even where the configuration closes the channel.
@@ -158,7 +162,7 @@
                 }
             case .policy:
                 return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { [metrics, guarding] in
-                    Self.add(PolicyHandler(desk: guarding, counters: metrics), to: $0)
+                    Self.add(PolicyHandler(desk: guarding ?? NothingLeaves(), counters: metrics), to: $0)
                 }
             }
         }
@@ -175,6 +179,7 @@
                 let standing = try Standing(new, before: (current.value, desk.current))
                 desk.change(to: standing)
                 site.change(to: new.page)
+                guarding?.change(to: new.guarding, policy: new.actions)
                 current.value = new
                 logSettings.current = new.log
                 metrics.changed(model: standing.examiner.model.name)
@@ -200,6 +205,8 @@
             if limits.connections != start.limits.connections { names.append("limits.connections") }
             if page.connections != start.page.connections { names.append("page.connections") }
             if stateDirectory != start.stateDirectory { names.append("state-directory") }
+            // Switched off, it lets all pass at once.
+            if guarding.isOn, !start.guarding.isOn { names.append("guard") }
             return names
         }
     }

@@ -137,6 +137,9 @@ public struct SenderGuard: Sendable {
         stops.values.map(\.stop).filter { $0.until > now }.sorted { ($0.until, $0.sender.text) < ($1.until, $1.sender.text) }
     }
 
+    public var incidentCount: Int { open.count }
+    public func stopCount(_ kind: Stop.Kind, at now: Int) -> Int { stops.values.count { $0.stop.kind == kind && $0.stop.until > now } }
+
     /// Senders in the tables.
     public func senderCount(_ kind: SenderKey.Kind) -> Int { self[table: kind].count }
 

@@ -44,8 +44,8 @@ public struct SenderKey: Hashable, Sendable {
 }
 
 extension SenderKey {
-    /// The number under which it is counted.
-    func hash(_ key: HashKey) -> UInt64 {
+    /// The number under which it is counted, and its counts are kept.
+    public func hash(_ key: HashKey) -> UInt64 {
         switch kind {
         case .account: key.hash(name, .account)
         case .client: key.hash(name, .client)

@@ -43,6 +43,7 @@ struct SenderTable {
         guard index >= 0 else { return slot }
         let part = time / SlidingCount.Part.hour
         sketches.add(mail.recipients, index, at: time)
+        guard !mail.isCounted else { return slot }
         if let body = mail.body { details[index].bodies.add(body, nearBits: nearBits, at: part) }
         if isScam { details[index].scams.add(1, at: part) }
         return slot

@@ -4,21 +4,20 @@ internal import ServerConfiguration
 
 extension Answer {
     /// As the one who asked can read it: `application/problem+json` below /v1, words for monitors, a page for people.
-    init(_ problem: Problem, path: String, requestID: String, settings: Configuration.Page) {
+    init(_ problem: Problem, path: String, requestID: String, pages: ProblemPages, settings: Configuration.Page) {
         var fields = problem.fields
-        let body: String
+        let body: ByteBuffer
         if path == "/v1" || path.hasPrefix("/v1/") {
             fields[.contentType] = "application/problem+json"
-            body = problem.json(requestID)
-        } else if problem == .timeout && path.isEmpty || Monitoring.paths.contains(path) {
-            // Who sent no whole header in time is hardly a person: thousands of slow clients may be cut in one moment, and a page for each would hold the loop for seconds.
+            body = ByteBuffer(string: problem.json(requestID))
+        } else if Monitoring.paths.contains(path) {
             fields[.contentType] = "text/plain; charset=utf-8"
-            body = problem.text
+            body = ByteBuffer(string: problem.text)
         } else {
             fields[.contentType] = "text/html; charset=utf-8"
-            body = PageRoutes.problem(PageProblem(problem), AnswerLanguage.texts(ofPath: path), settings)
+            body = pages.page(PageProblem(problem), in: AnswerLanguage.texts(ofPath: path), settings)
         }
-        self.init(status: problem.status, fields: fields, body: ByteBuffer(string: body))
+        self.init(status: problem.status, fields: fields, body: body)
     }
 }
 

@@ -24,6 +24,7 @@ final class FrontDoor: Sendable {
     private let compression = Compression()
     private let underWay = Atomic(0)
     private let mostUnderWay: Int
+    private let problemPages = ProblemPages()
     private let hasWarned = Atomic(false)
 
     init(
@@ -138,7 +139,7 @@ final class FrontDoor: Sendable {
             let others = problem == .notFound ? routes.methods(at: path) : []
             if !others.isEmpty, !others.contains(request.method) { problem = .methodNotAllowed(others) }
             if problem == .failure { log.error("a request was not answered", metadata: ["error": "\(type(of: error))", "request": "\(requestID)"]) }
-            answer = Answer(problem, path: path, requestID: requestID, settings: site.settings)
+            answer = Answer(problem, path: path, requestID: requestID, pages: problemPages, settings: site.settings)
         }
         compression.apply(to: &answer, path: path, accepted: request.headers[.acceptEncoding])
         finish(&answer, path: path, requestID: requestID, head)
@@ -148,7 +149,7 @@ final class FrontDoor: Sendable {
 
     /// To a request that is not looked at; without a head it could not be read.
     func answer(_ problem: Problem, path: String, requestID: String, to head: HTTPRequestHead? = nil) -> Answer {
-        var answer = Answer(problem, path: path, requestID: requestID, settings: site.settings)
+        var answer = Answer(problem, path: path, requestID: requestID, pages: problemPages, settings: site.settings)
         finish(&answer, path: path, requestID: requestID, head)
         return answer
     }
