@@ -220,7 +220,10 @@ let package = Package(
                     swiftSettings: settings),
                 // It shares files with Growth and SenderGuardTests, by symbolic links.
                 .executableTarget(
-                    name: "guard-measure", dependencies: dependencies(["SenderGuard", "SenderIdentity", "ScamVerdict"], []), path: "Benchmarks/Guard",
+                    name: "guard-measure",
+                    dependencies: dependencies(
+                        ["SenderGuard", "SenderIdentity", "ScamVerdict", "PolicyChannel", "ChannelKit", "ServerConfiguration", "Examination"],
+                        [.nioCore, .nioPosix, .nioEmbedded, .logging]), path: "Benchmarks/Guard",
                     swiftSettings: settings),
             ])
         + fuzzers.map {

@@ -140,7 +140,9 @@ import Testing
     @Test func atEachByte() {
         let whole = Self.heard([Self.dialogue])
         #expect(whole.count { !$0.contains(" to ") && !$0.hasPrefix("!") && $0 != "known" } == 10)
-        for place in 0...Self.dialogue.count {
+        // All places around a line's end, and some within.
+        let ends = Self.dialogue.indices.filter { Self.dialogue[$0] == 0x0A }.flatMap { [$0, $0 + 1] }
+        for place in ends + stride(from: 0, through: Self.dialogue.count, by: 41) {
             #expect(Self.heard([Array(Self.dialogue[..<place]), Array(Self.dialogue[place...])]) == whole, "split at \(place)")
         }
         #expect(Self.heard(Self.dialogue.map { [$0] }) == whole)
