@@ -87,7 +87,10 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ReportFolderTests", ["ReportFolder"], []),
     ("GuardDatabaseTests", ["GuardDatabase", "SenderGuard", "SenderIdentity"], []),
     ("IncidentAlertsTests", ["IncidentAlerts", "Examination", "ScamVerdict", "SenderGuard", "SenderIdentity"], [.crypto]),
-    ("PolicyChannelTests", ["PolicyChannel", "ChannelKit", "SenderGuard", "SenderIdentity"], [.nioCore, .nioEmbedded]),
+    (
+        "PolicyChannelTests", ["PolicyChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "SenderIdentity"],
+        [.nioCore, .nioPosix, .nioEmbedded, .logging]
+    ),
     ("CommandTests", [], []),
     ("ImportTableTests", [], []),
 ]
@@ -121,6 +124,7 @@ let fuzzers: [(name: String, imports: [String])] =
         ("dkim", ["SenderIdentity"]),
         ("milter", ["MilterChannel", "ChannelKit", "Examination"]),
         ("spamd", ["SpamdChannel", "ChannelKit", "Examination", "ScamVerdict"]),
+        ("policy", ["PolicyChannel", "ChannelKit", "SenderGuard", "SenderIdentity"]),
         ("configuration", ["ServerConfiguration"]),
         ("form-data", ["WebChannel"]),
         ("json-members", ["WebChannel", "Examination"]),
@@ -216,7 +220,10 @@ let package = Package(
                     swiftSettings: settings),
                 // It shares files with Growth and SenderGuardTests, by symbolic links.
                 .executableTarget(
-                    name: "guard-measure", dependencies: dependencies(["SenderGuard", "SenderIdentity", "ScamVerdict"], []), path: "Benchmarks/Guard",
+                    name: "guard-measure",
+                    dependencies: dependencies(
+                        ["SenderGuard", "SenderIdentity", "ScamVerdict", "PolicyChannel", "ChannelKit", "ServerConfiguration", "Examination"],
+                        [.nioCore, .nioPosix, .nioEmbedded, .logging]), path: "Benchmarks/Guard",
                     swiftSettings: settings),
             ])
         + fuzzers.map {

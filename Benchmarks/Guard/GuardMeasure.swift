@@ -6,7 +6,7 @@ import SenderIdentity
 enum GuardMeasure: String, CaseIterable {
     case memory, full, forged, zipf
     case zipfOverDays = "zipf-over-days"
-    case fast, slow, week, fingerprint, replies
+    case fast, slow, week, fingerprint, replies, policy
 
     func run() throws -> [String: Any] {
         switch self {
@@ -20,6 +20,7 @@ enum GuardMeasure: String, CaseIterable {
         case .week: measureWeek()
         case .fingerprint: measureFingerprint()
         case .replies: measureReplies()
+        case .policy: try PolicyMeasure.run()
         }
     }
 

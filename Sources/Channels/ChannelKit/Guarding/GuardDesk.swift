@@ -161,9 +161,10 @@ public final class GuardDesk: OutgoingDesk {
 
     private func report(_ judged: Judged, of mail: LeavingMail, isEnforced: Bool) {
         let deed = judged.deed
+        let goes = deed == .pass || deed == .warn
         // One mail is counted once, whatever is asked about it.
-        if !mail.isCounted || deed != .pass { metrics.guarding.did(mail.channel, deed) }
-        guard deed != .pass, deed != .warn else { return }
+        if !mail.isCounted || !goes { metrics.guarding.did(mail.channel, deed) }
+        guard !goes else { return }
         var fields: Logger.Metadata = ["channel": "\(mail.channel.rawValue)", "decision": "\(deed.rawValue)", "enforced": "\(isEnforced)"]
         if !mail.queueID.isEmpty { fields["queue_id"] = "\(mail.queueID)" }
         if let account = mail.envelope.account, !account.isEmpty { fields["account"] = "\(SenderKey.account(account).name)" }

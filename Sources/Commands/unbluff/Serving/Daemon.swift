@@ -165,7 +165,7 @@
                     Self.add(SpamdHandler(desk: desk, counters: metrics), to: $0)
                 }
             case .policy:
-                return Listener(name, at: address, descriptor: descriptor) { [metrics, guarding] in
+                return Listener(name, at: address, descriptor: descriptor, allowsHalfClosure: true) { [metrics, guarding] in
                     Self.add(PolicyHandler(desk: guarding ?? NothingLeaves(), counters: metrics), to: $0)
                 }
             }

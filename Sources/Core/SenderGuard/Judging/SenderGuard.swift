@@ -79,7 +79,7 @@ public struct SenderGuard: Sendable {
         }
         let decision = worst.map { act(on: $0.excess, $0.sender, mail, at: now) } ?? .pass
         let result = isScam && decision.passes ? .scam(mail.verdict ?? .sextortionScam) : decision
-        note(counted.lazy.map(\.key), passed: result.passes)
+        note(counted.lazy.map(\.key), passed: result.passes && !mail.isCounted)
         return result
     }
 
