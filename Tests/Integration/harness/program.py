@@ -42,6 +42,9 @@ class Daemon:
             run("useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "unbluff")
         pathlib.Path("/var/lib/unbluff").mkdir(exist_ok=True)
         shutil.chown("/var/lib/unbluff", "unbluff", "unbluff")
+        # A new site: what the guard has kept outlasts starts of this one only.
+        for file in pathlib.Path("/var/lib/unbluff").glob("guard.sqlite*"):
+            file.unlink()
 
     def __enter__(self):
         self.start()
