@@ -69,7 +69,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("ExaminationTests", ["Examination", "VictimAdvice", "ScamVerdict", "ScamEvidence", "SenderIdentity", "VisibleText", "MailMessage"], []),
     ("ServerConfigurationTests", ["ServerConfiguration", "Examination", "ScamVerdict", "SenderIdentity"], []),
     (
-        "ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "MailMessage", "ScamVerdict", "SenderIdentity"],
+        "ChannelKitTests", ["ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "VisibleText", "MailMessage", "ScamVerdict", "SenderIdentity"],
         [.nioCore, .nioPosix, .nioEmbedded, .logging]
     ),
     ("MilterChannelTests", ["MilterChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderIdentity"], [.nioCore, .nioEmbedded, .logging]),
@@ -86,7 +86,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("SenderGuardTests", ["SenderGuard", "HostConnections", "ScamVerdict", "SenderIdentity"], []),
     ("ReportFolderTests", ["ReportFolder"], []),
     ("GuardDatabaseTests", ["GuardDatabase", "SenderGuard", "SenderIdentity"], []),
-    ("IncidentAlertsTests", ["IncidentAlerts", "SenderGuard", "SenderIdentity"], [.crypto]),
+    ("IncidentAlertsTests", ["IncidentAlerts", "Examination", "ScamVerdict", "SenderGuard", "SenderIdentity"], [.crypto]),
     (
         "PolicyChannelTests", ["PolicyChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "SenderIdentity"],
         [.nioCore, .nioPosix, .nioEmbedded, .logging]

@@ -4,7 +4,7 @@ import VisibleText
 // Folding: lower-case words with one separator between them, mapped in order; folding once more changes no letter.
 fuzz { bytes in
     let isSeparator: (UInt8) -> Bool = { $0 == FoldedText.wordSeparator || $0 == FoldedText.sentenceSeparator }
-    let once = FoldedText(folding: bytes, decodingReferences: (bytes.first ?? 0) & 1 == 0)
+    let once = FoldedText(folding: bytes)
     require(once.bytes.isEmpty == bytes.isEmpty, "nothing folds to nothing")
     require(String(validating: once.bytes, as: UTF8.self) != nil, "folded text is UTF-8")
     requireMap(once.map, output: once.bytes.count, input: bytes.count, "folding")

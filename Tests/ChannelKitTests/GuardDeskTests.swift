@@ -225,7 +225,7 @@ import Testing
         let start = ContinuousClock.now
         #expect(try await site.codes(41).last == 450)
         let time = ContinuousClock.now - start
-        #expect(time >= .seconds(1.9) && time < .seconds(10))
+        #expect(time >= .seconds(1.9) && time < .seconds(60), "it hangs for ever")
         isFree.open()
         try await site.settle()
     }

@@ -104,7 +104,7 @@ import Testing
 
     /// Small and large.
     @Test(arguments: [false, true]) func ordinaryMailGoesAsItCame(_ isLarge: Bool) async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             let opinion = try await place.leave("From: alex@example.org\nSubject: Lunch\n\nAt noon?\n" + (isLarge ? Self.filler : ""))
             #expect(opinion.action == Self.passed)
             #expect(try opinion.finding.get().outcome == .nothingFound)
@@ -115,7 +115,7 @@ import Testing
 
     /// Nobody waits for a thread: the answer is there when the loop's turn ends.
     @Test func theAnswerIsThereAtOnce() async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             let isThere = try await place.loop.submit {
                 let mail = ArrivedMail(bytes: Array("Subject: Lunch\r\n\r\nAt noon?\r\n".utf8), envelope: Self.inside)
                 let isThere = Mutex(false)
@@ -127,7 +127,7 @@ import Testing
     }
 
     @Test(arguments: [false, true], [ActionPolicy.Mode.monitor, .reject]) func ownScamIsRejected(_ isLarge: Bool, _ mode: ActionPolicy.Mode) async throws {
-        try await withPlace({ $1.policy.mode = mode }) { place in
+        try await withPlace({ $1.policy.mode = mode }) { (place: Place) async throws in
             let opinion = try await place.leave(Self.scam + (isLarge ? Self.filler : ""))
             let reply = try #require(Self.refusal(opinion))
             #expect(reply.code == 550 && reply.enhancedCode == "5.7.1" && reply.lines.count == 3)
@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func reportsGo() async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             for recipients in [["abuse@example.net"], ["help@example.org", "postmaster@example.com"]] {
                 #expect(try await place.leave(Self.scam, to: recipients).action == Self.passed)
             }
@@ -148,7 +148,7 @@ import Testing
     }
 
     @Test func monitorOnlyCounts() async throws {
-        try await withPlace({ guarding, _ in guarding.mode = .monitor }) { place in
+        try await withPlace({ guarding, _ in guarding.mode = .monitor }) { (place: Place) async throws in
             #expect(try await place.leave(Self.scam).action == Self.passed)
             #expect(place.count(#"unbluff_guard_mails_total{channel="milter",decision="scam"} 1"#))
             #expect(place.count(#"unbluff_actions_total{channel="milter",action="accept"} 1"#))
@@ -157,13 +157,16 @@ import Testing
 
     /// *Mentions* and *possibly real* are no scams.
     @Test(arguments: [
-        ("I got this today. Is it real?\n\n-------- Forwarded Message --------\nFrom: sender@example.com\nSubject: x\n\n\(threat)\n", Verdict.Outcome.mentionsScam),
+        (
+            "I got this today. Is it real?\n\n-------- Forwarded Message --------\nFrom: sender@example.com\nSubject: x\n\n\(threat)\n",
+            Verdict.Outcome.mentionsScam
+        ),
         (
             "We met on Instagram and you sent me your nudes on video call. Send me 500 on PayPal now, or I post your pictures to all your followers. "
                 + "I have screenshots of your friends list.\n", .possiblyReal
         ),
     ]) func othersPass(_ text: String, _ outcome: Verdict.Outcome) async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             let opinion = try await place.leave("From: alex@example.org\nSubject: x\nX-Fixture: unbluff\n\n" + text)
             #expect(try opinion.finding.get().outcome == outcome)
             #expect(opinion.action == Self.passed)
@@ -173,7 +176,7 @@ import Testing
     /// Nobody asks DNS about our own people.
     @Test func dnsIsNotAsked() async throws {
         let asked = Asked()
-        try await withPlace({ $1.resolver = asked }) { place in
+        try await withPlace({ $1.resolver = asked }) { (place: Place) async throws in
             #expect(Self.refusal(try await place.leave(Self.scam)) != nil)
             #expect(asked.count.load(ordering: .relaxed) == 0)
             _ = try await place.bring(Self.scam, Self.outside)
@@ -186,7 +189,7 @@ import Testing
         try await withPlace({ guarding, standing in
             guarding.account.messagesAMinute = 2
             standing.limits.time = .nanoseconds(1)
-        }) { place in
+        }) { (place: Place) async throws in
             let mail = "From: alex@example.org\nX-Unbluff-Send-Anyway: yes\n\n" + Self.filler
             let first = try await place.leave(mail)
             #expect(throws: Opinion.NotExamined.self) { try first.finding.get() }
@@ -198,7 +201,7 @@ import Testing
 
     /// Whoever sends too much is put off, in the same words for whatever it is.
     @Test func rates() async throws {
-        try await withPlace({ guarding, _ in guarding.account.messagesAMinute = 2 }) { place in
+        try await withPlace({ guarding, _ in guarding.account.messagesAMinute = 2 }) { (place: Place) async throws in
             for _ in 0..<2 { #expect(try await place.leave("\nHello").action == Self.passed) }
             let reply = try #require(try Self.refusal(await place.leave("\nHello")))
             #expect(reply.code == 450 && reply.enhancedCode == "4.7.1")
@@ -210,7 +213,7 @@ import Testing
 
     /// Addresses that are tried out, with a mail and without one.
     @Test func harvesting() async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             let desk = place.desk.desk(for: .milter)
             #expect(desk.countsRejectedRecipients && !place.desk.desk(for: .spamd).countsRejectedRecipients)
             #expect(try await place.bring("\nHello", Self.inside, rejected: 20).action == Self.passed)
@@ -218,7 +221,7 @@ import Testing
             #expect(place.count(#"unbluff_guard_mails_total{channel="milter",decision="pass"} 1"#), "a transaction is no mail")
             #expect(Self.refusal(try await place.leave("\nHello"))?.code == 450)
         }
-        try await withPlace({ guarding, _ in guarding.submission = false }) { place in
+        try await withPlace({ guarding, _ in guarding.submission = false }) { (place: Place) async throws in
             #expect(!place.desk.desk(for: .milter).countsRejectedRecipients)
         }
     }
@@ -226,7 +229,7 @@ import Testing
     // MARK: What is remembered
 
     @Test(arguments: [ChannelName.milter, .spamd], [false, true]) func repliesAreHeld(_ channel: ChannelName, _ isLarge: Bool) async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             #expect(try await place.leave(Self.reply()).action == Self.passed)
             let arrived = try await place.bring(Self.scam + (isLarge ? Self.filler : ""), Self.outside, by: channel)
             #expect(arrived.action.subjectPrefix == "[!]")
@@ -247,7 +250,7 @@ import Testing
     ]
 
     @Test(arguments: ways) func sentAnywayBySubject(_ subject: String) async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             _ = try await place.bring(Self.scam, Self.outside)
             #expect(try await place.leave(Self.reply(subject)).action == Self.passed)
             #expect(place.count(#"unbluff_guard_mails_total{channel="milter",decision="sent-anyway"} 1"#))
@@ -257,7 +260,7 @@ import Testing
 
     @Test(arguments: [("X-Unbluff-Send-Anyway: yes\n", true), ("x-unbluff-SEND-anyway:\n YES\n", true), ("X-Unbluff-Send-Anyway: no\n", false)])
     func sentAnywayByField(_ field: String, _ goes: Bool) async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             _ = try await place.bring(Self.scam, Self.outside)
             let opinion = try await place.leave(Self.reply(fields: field))
             #expect((opinion.action == Self.passed) == goes)
@@ -266,13 +269,13 @@ import Testing
 
     /// The page, whoever leaves, and a site without reply domains remember nothing.
     @Test func notRemembered() async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             _ = try await place.desk.examine(Array(Self.scam.utf8), .mail) { _ in }
             _ = try await place.leave(Self.scam)
             _ = try await place.bring("Message-ID: <scam.1@example.com>\n\nHello", Self.outside)
             #expect(try await place.leave(Self.reply()).action == Self.passed)
         }
-        try await withPlace({ guarding, _ in guarding.replyDomains = [] }) { place in
+        try await withPlace({ guarding, _ in guarding.replyDomains = [] }) { (place: Place) async throws in
             _ = try await place.bring(Self.scam, Self.outside)
             #expect(try await place.leave(Self.reply()).action == Self.passed)
             place.guarding.tick()
@@ -281,7 +284,7 @@ import Testing
     }
 
     @Test func otherThreats() async throws {
-        try await withPlace { place in
+        try await withPlace { (place: Place) async throws in
             let opinion = try await place.bring(
                 """
                 From: sender@example.com

@@ -44,7 +44,7 @@ import Testing
     }
 
     /// The last ones count, whatever is before them.
-    @Test(arguments: [1, 3_000]) func manyReferences(_ fields: Int) {
+    @Test(arguments: [1, 500]) func manyReferences(_ fields: Int) {
         let id = "<" + String(repeating: "a", count: 200_000 / fields) + "@example.org>"
         let content = Self.content(String(repeating: "References: \(id)\n", count: fields) + "References: <last@example.org>\n\nHello")
         #expect(content.references.count <= 2 * MailContent.mostFieldBytes)
@@ -62,7 +62,8 @@ import Testing
         ("HTML, in a quote", "Content-Type: text/html\n\n<p>I have it<blockquote type=cite>Pay to <b>\(bitcoin)</b></blockquote>"),
         ("a message in it", "Content-Type: message/rfc822\n\nSubject: x\n\nPay to \(bitcoin)\n"),
         (
-            "a file", "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee\n--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\n"
+            "a file",
+            "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee\n--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\n"
                 + "Pay to \(bitcoin)\n--x--\n"
         ),
         ("both alternatives", "Content-Type: multipart/alternative; boundary=x\n\n--x\n\n\(bitcoin)\n--x\nContent-Type: text/html\n\n\(bitcoin)\n--x--\n"),

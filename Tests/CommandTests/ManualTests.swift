@@ -17,6 +17,17 @@ import Testing
         for option in options { #expect(manual.contains("Fl -\(option)"), "\(option)") }
     }
 
+    /// One page for three commands: between them they have the options it describes.
+    @Test func manualOfGuardNamesTheOptionsOfAll() throws {
+        let manual = try String(contentsOf: Command.root.appending(path: "docs/man/unbluff-guard.8"), encoding: .utf8)
+        let described = manual.split(separator: "\n").filter { $0.hasPrefix(".It Fl") }.flatMap { names(in: $0, after: "Fl -") }
+        let options = try ["list", "show", "lift"].flatMap { command in
+            try Command.run(["guard", command, "--help"]).lines.filter { $0.hasPrefix("  -") }.flatMap { names(in: $0, after: "--") }
+        }
+        #expect(!options.isEmpty)
+        #expect(Set(options) == Set(described))
+    }
+
     private func names(in text: Substring, after sign: String) -> [String] {
         text.components(separatedBy: sign).dropFirst().map { String($0.prefix { $0.isLetter || $0 == "-" }) }
     }

@@ -242,6 +242,15 @@ import Testing
         #expect(guarding.report(.account("carl"), at: back) != nil)
     }
 
+    /// The machine's clock is set back a little, then there is a restart: no count is lost.
+    @Test(arguments: [0, 10, 60, 700, 3_500]) func restartWithAClockThatWentBack(_ seconds: Int) {
+        var guarding = Self.make()
+        for number in 0..<30 { _ = guarding.judge(Self.mail("bert", number), at: Self.start + number) }
+        for number in 30..<34 { _ = guarding.judge(Self.mail("bert", number), at: Self.start + 30 - seconds) }
+        var again = Self.make(GuardSettings(), guarding.state(), at: Self.start + 31 - seconds)
+        #expect(again.report(.account("bert"), at: Self.start + 31 - seconds)?.messagesAnHour == 34)
+    }
+
     /// A week with 90 an hour, below every bound; then 300 an hour.
     @Test func aThiefCannotTeachQuickly() {
         for (days, most) in [(0, 180), (7, 200)] {

@@ -23,6 +23,22 @@ struct FoldingTextTests {
         #expect(folded(text) == "\n" + expected.replacing("⏎", with: "\n") + "\n")
     }
 
+    /// A line of forty bytes, or of eighty, before a blank line.
+    private static let wrapped = "one line that was wrapped before its end"
+    private static let wrappedJapanese = String(repeating: "あ", count: 27)
+
+    @Test(arguments: [
+        ("\(wrapped)\n\ntwo", true), ("\(wrapped),\r\n \r\ntwo", true), ("\(wrapped)\n\nдва", true), ("\(wrapped)\n\n&#1076;ва", true),
+        ("x\n\(wrapped)\n\nécu", true), ("\(wrappedJapanese)\n\nい", true),
+        ("\(wrapped)\n\nTwo", false), ("\(wrapped)\n\nДва", false), ("\(wrapped)\n\n2", false), ("\(wrapped).\n\ntwo", false),
+        ("\(wrapped):\n\ntwo", false), ("\(wrapped)\n\n\ntwo", false), ("\(wrapped)\n--\ntwo", false), ("\(wrapped)\n\n- two", false),
+        ("\(wrapped.dropFirst())\n\ntwo", false), ("x\n\(wrapped.dropFirst())\n\ntwo", false), ("\(wrapped)。\n\n二", false),
+        ("\(wrappedJapanese.dropFirst())\n\nい", false), ("\(wrapped)\u{2029}two", false),
+    ])
+    func `a sentence goes on behind a blank line where it was wrapped`(text: String, goesOn: Bool) {
+        #expect(folded(text).dropFirst().dropLast().contains("\n") == !goesOn)
+    }
+
     @Test(arguments: [
         ("pass\u{200B}word so\u{AD}ft a\u{202E}b\u{FE0F}c", "password soft abc"),
         ("Ｆｕｌｌ ℌ𝕖𝕝𝕝𝕠 🅷🅴🅻🅻🅾 Ⓗⓔⓛⓛⓞ ᴴᵉˡˡᵒ ʜᴇʟʟᴏ", "full hello hello hello hello hello"),

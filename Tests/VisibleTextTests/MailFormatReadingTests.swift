@@ -79,6 +79,20 @@ private func body(_ text: String) -> [String] { reading(text).sections.filter { 
     }
 }
 
+@Suite struct EscapedReferenceTests {
+    /// A text with character references that some program put into HTML as it stood: they are seen, and mean what they mean in plain text.
+    @Test(arguments: ["plain\n\n&#1088;ay &alpha;ll", "html\n\n<p>&amp;#1088;ay &amp;alpha;ll</p>", "html\n\n&#38;#10<b></b>88;ay &<!-- -->alpha;ll"])
+    func inEveryFormOfText(_ text: String) throws {
+        let message = Message(parsing: Array("Content-Type: text/\(text)".utf8))
+        let section = try #require(Reading(of: message).sections.first)
+        #expect(section.text == Array("&#1088;ay &alpha;ll".utf8))
+        #expect(section.folded.bytes == Array("\npay all\n".utf8))
+        let word = section.spans(of: section.folded.map.sources(of: 1..<4)[0], in: message)
+        let source = word.map { String(decoding: message.bytes[$0], as: UTF8.self) }.joined()
+        #expect(source.hasPrefix("&") && source.hasSuffix("88;ay") && !source.contains("b>"))
+    }
+}
+
 @Suite struct EscapedLineTests {
     /// What a mailbox put a `>` before is the sender's own; among quoted lines it is one of them.
     @Test(arguments: [

@@ -11,7 +11,7 @@ struct Evasion: Sendable {
 
     var seed: UInt64 { FNV1a(name.utf8).value }
 
-    static let all: [Evasion] = letters + words + hidden + encodings + addresses + pictures
+    static let all: [Evasion] = letters + words + lines + hidden + encodings + addresses + pictures
 
     /// A plain mail with the text, and the subject, changed.
     static func text(_ name: String, least: Double = 0.98, _ change: @escaping @Sendable (String, inout SplitMix) -> String) -> Evasion {

@@ -29,7 +29,8 @@ extension GuardDatabase {
     /// The newest first.
     public func incidents(withClosed: Bool) throws -> [KeptIncident] {
         try reading { db in
-            try Self.all(db, "SELECT \(Incident.columns), is_open FROM incident \(withClosed ? "" : "WHERE is_open = 1") ORDER BY id DESC", [], KeptIncident.init)
+            try Self.all(
+                db, "SELECT \(Incident.columns), is_open FROM incident \(withClosed ? "" : "WHERE is_open = 1") ORDER BY id DESC", [], KeptIncident.init)
         }
     }
 

@@ -43,8 +43,10 @@ public final class GuardDatabase: GuardStore {
         case make, existing
     }
 
-    /// How long another process may keep it from us: a transaction takes some milliseconds, but disks are busy at times.
-    private static let patience = 5.0
+    /// How often it is tried again while another process writes: some 7 s. A transaction takes some milliseconds, but disks are busy at times.
+    private static let mostWaits = 5_000
+    /// Random and short: SQLite's own way looks ten times a second, and would not get in beside somebody who writes all the time.
+    private static let waits: ClosedRange<useconds_t> = 500...2_500
     /// Opening is tried so often: two processes that make a file at once meet in ways that SQLite's own patience does not cover.
     private static let mostTries = 20
     private static let secondTry: useconds_t = 50_000
@@ -61,7 +63,9 @@ public final class GuardDatabase: GuardStore {
                 switch way {
                 case .make:
                     try GuardSchema.migrator.migrate(queue)
-                    guard try queue.read({ try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }) == "ok" else { throw GuardDatabaseProblem.damaged(file.path) }
+                    guard try queue.read({ try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }) == "ok" else {
+                        throw GuardDatabaseProblem.damaged(file.path)
+                    }
                 case .existing:
                     guard try queue.read(GuardSchema.migrator.hasCompletedMigrations) else { throw GuardDatabaseProblem.unfinished(file.path) }
                 }
@@ -76,7 +80,10 @@ public final class GuardDatabase: GuardStore {
 
     private static func configuration(_ way: Way) -> Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(patience)
+        configuration.busyMode = .callback { tries in
+            usleep(.random(in: waits))
+            return tries < mostWaits
+        }
         configuration.label = "guard"
         configuration.prepareDatabase { db in
             // Nothing in the file is run.
@@ -110,6 +117,12 @@ public final class GuardDatabase: GuardStore {
                 return value!
             }
         } catch { throw GuardDatabaseProblem(error, path) }
+    }
+
+    /// What an administrator may do with sqlite3, for tests; the first column of what it gives.
+    @discardableResult
+    func run(_ sql: String) throws -> [String] {
+        do { return try queue.writeWithoutTransaction { try String.fetchAll($0, sql: sql) } } catch { throw GuardDatabaseProblem(error, path) }
     }
 
     /// No number of an incident is given twice, also when the incident itself is long gone.

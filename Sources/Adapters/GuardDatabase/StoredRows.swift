@@ -95,7 +95,9 @@ extension SavedSender {
     static let columns = "kind, hash, last_seen, bytes"
 
     init?(_ row: Row) {
-        guard let kind = row.text(0).flatMap(SenderKey.Kind.init), let hash = row.hash(1), let lastSeen = row.number(2), let bytes = row.bytes(3) else { return nil }
+        guard let kind = row.text(0).flatMap(SenderKey.Kind.init), let hash = row.hash(1), let lastSeen = row.number(2), let bytes = row.bytes(3) else {
+            return nil
+        }
         self.init(kind: kind, hash: hash, lastSeen: lastSeen, bytes: bytes)
     }
 
@@ -113,7 +115,9 @@ extension RememberedSign {
     static let columns = "hash, threat, seen"
 
     init?(_ row: Row) {
-        guard let hash = row.hash(0), let threat = row.number(1).flatMap({ UInt8(exactly: $0) }).flatMap(Threat.init), let seen = row.number(2) else { return nil }
+        guard let hash = row.hash(0), let threat = row.number(1).flatMap({ UInt8(exactly: $0) }).flatMap(Threat.init), let seen = row.number(2) else {
+            return nil
+        }
         self.init(hash: hash, threat: threat, seen: seen)
     }
 

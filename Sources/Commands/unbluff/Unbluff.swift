@@ -14,7 +14,7 @@ struct Unbluff: ParsableCommand {
     )
 
     #if server
-        private static let server: [any ParsableCommand.Type] = [Serve.self, Config.self, QuarantineCommand.self]
+        private static let server: [any ParsableCommand.Type] = [Serve.self, Config.self, QuarantineCommand.self, GuardCommand.self]
     #else
         private static let server: [any ParsableCommand.Type] = []
     #endif

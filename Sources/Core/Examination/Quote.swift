@@ -76,7 +76,7 @@ enum SecretPlaces {
         private static let shortestFolded = 4
 
         private static func folded(_ secret: [UInt8]) -> [UInt8] {
-            let bytes = FoldedText(folding: secret, decodingReferences: true).bytes
+            let bytes = FoldedText(folding: secret).bytes
             return Array(bytes.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed())
         }
     }

@@ -40,11 +40,11 @@ struct SectionReader {
                     reason: run.reason, byteCount: run.byteCount,
                     spans: Section.joined(Section.rawRanges(Section.mapped([run.source], through: maps), in: message), in: message.bytes))
             }
-            add(html.text, of: index, place: place, hidden: hidden, maps: [html.map] + maps, decodesReferences: false)
+            add(html.text, of: index, place: place, hidden: hidden, maps: [html.map] + maps)
         } else {
             let lines = PlainText(characters.text, of: part.mediaType)
             lines.defects.forEach { note($0) }
-            add(lines.text, of: index, place: place, hidden: [], maps: lines.isFlowed ? [lines.map] + maps : maps, decodesReferences: true)
+            add(lines.text, of: index, place: place, hidden: [], maps: lines.isFlowed ? [lines.map] + maps : maps)
         }
     }
 
@@ -52,23 +52,23 @@ struct SectionReader {
         var text = HeaderText(message: message)
         text.append(field.valueRange)
         text.defects.forEach { note($0) }
-        add(text.bytes, of: index, place: .subject, hidden: [], maps: [text.map], decodesReferences: true)
+        add(text.bytes, of: index, place: .subject, hidden: [], maps: [text.map])
     }
 
     private mutating func add(
-        _ text: [UInt8], of index: Int, place: Section.Place, hidden: [Section.Hidden], maps: [OffsetMap], decodesReferences: Bool
+        _ text: [UInt8], of index: Int, place: Section.Place, hidden: [Section.Hidden], maps: [OffsetMap]
     ) {
         var (text, maps) = (text, maps)
-        var folded = FoldedText(folding: text, decodingReferences: decodesReferences)
+        var folded = FoldedText(folding: text)
         if folded.hasOverride, let visual = VisualOrder(text) {
             text = visual.text
             maps.insert(visual.map, at: 0)
-            folded = FoldedText(folding: text, decodingReferences: decodesReferences)
+            folded = FoldedText(folding: text)
         }
         sections.append(
             Section(
                 part: index, place: place, nesting: nesting(of: index), text: text, quoted: Quotation.ranges(in: text), folded: folded,
-                mended: folded.isTorn ? FoldedText(folding: text, decodingReferences: decodesReferences, droppingForeign: true) : nil,
+                mended: folded.isTorn ? FoldedText(folding: text, droppingForeign: true) : nil,
                 hidden: hidden, maps: maps))
     }
 

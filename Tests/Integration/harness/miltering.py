@@ -17,7 +17,7 @@ def mail(account):
     return b"".join(map(frame, frames))
 
 
-def send_as(accounts, port, client="192.0.2.77"):
+def send_as(accounts, port, client="198.51.100.7"):
     """One mail of each account. Nothing is answered but the end of a mail, as is agreed."""
     with socket.create_connection(("127.0.0.1", port)) as connection:
         file = connection.makefile("rb")

@@ -12,7 +12,15 @@ public final class GuardMetrics: Sendable {
         case sentAnyway = "sent-anyway"
     }
 
+    /// What became of telling somebody of an incident, as a label.
+    public enum Alert: String, Sendable, CaseIterable {
+        case sent, failed
+        /// Too many waited, or the server ended.
+        case dropped
+    }
+
     private let judged: CounterFamily
+    private let alerts: CounterFamily
     private let incidents: CounterFamily
     private let openIncidents: CounterFamily
     private let stops: CounterFamily
@@ -33,11 +41,16 @@ public final class GuardMetrics: Sendable {
         senders = CounterFamily(
             "unbluff_guard_senders", "Senders that are counted.", kind: .gauge, labels: ["kind"], values: SenderKey.Kind.allCases.map { [$0.rawValue] })
         signs = CounterFamily("unbluff_guard_signs", "Message-IDs and payment addresses of scams that are remembered.", kind: .gauge, labels: [], values: [[]])
+        alerts = CounterFamily(
+            "unbluff_guard_alerts_total", "Incidents by whether somebody was told of them.", labels: ["way", "result"],
+            values: ["webhook", "mail"].flatMap { way in Alert.allCases.map { [way, $0.rawValue] } })
         unwritten = CounterFamily("unbluff_guard_store_errors_total", "Times that the store could not be used.", labels: [], values: [[]])
     }
 
     func did(_ channel: ChannelName, _ deed: Deed) { judged[channel.rawValue, deed.rawValue].add() }
     func opened(_ level: Incident.Level) { incidents[level.rawValue].add() }
+    /// - Parameter way: `webhook` or `mail`.
+    public func told(of count: Int, by way: String, _ result: Alert) { alerts[way, result.rawValue].add(count) }
     func notWritten() { unwritten[].add() }
 
     func stops(_ kind: Stop.Kind, _ count: Int) { stops[kind.rawValue].set(count) }
@@ -45,5 +58,5 @@ public final class GuardMetrics: Sendable {
     func openIncidents(_ count: Int) { openIncidents[].set(count) }
     func signs(_ count: Int) { signs[].set(count) }
 
-    var families: [CounterFamily] { [judged, incidents, openIncidents, stops, senders, signs, unwritten] }
+    var families: [CounterFamily] { [judged, incidents, alerts, openIncidents, stops, senders, signs, unwritten] }
 }

@@ -22,9 +22,16 @@ struct GuardRules: Sendable {
 
     /// Whether it is mail of one of our own people.
     func isLeaving(_ envelope: Envelope) -> Bool {
+        if isAlert(envelope) { return false }
         if configuration.submission, envelope.account != nil { return true }
         guard !configuration.localNetworks.isEmpty, let client = envelope.client else { return false }
         return configuration.localNetworks.contains { $0.contains(client) }
+    }
+
+    /// Our own mail of an incident, which would be stopped with whatever else this machine sends. Who logs in sends none.
+    private func isAlert(_ envelope: Envelope) -> Bool {
+        guard let mailTo = configuration.alerts.mailTo, envelope.account == nil, envelope.mailFrom == "", envelope.recipients.count == 1 else { return false }
+        return envelope.recipients[0].lowercased() == mailTo.lowercased()
     }
 
     /// - Parameter domain: of the envelope's sender.

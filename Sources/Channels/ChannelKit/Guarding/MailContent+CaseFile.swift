@@ -1,4 +1,4 @@
-internal import Examination
+public import Examination
 internal import MailMessage
 internal import SenderGuard
 
@@ -9,7 +9,7 @@ extension MailContent {
     static let mostSubjectBytes = 1_000
 
     /// What the guard compares of a mail that was examined.
-    init(_ file: CaseFile) {
+    public init(_ file: CaseFile) {
         self.init()
         let message = file.message
         for field in message.parts[0].fields {
@@ -17,7 +17,8 @@ extension MailContent {
             case .messageID: Self.add(field, of: message, to: &messageID)
             case .inReplyTo: Self.add(field, of: message, to: &inReplyTo)
             case .references: Self.add(field, of: message, to: &references)
-            case .other where sendAnyway == nil && Self.isSendAnyway(field, of: message): sendAnyway = Array(message.bytes[field.valueRange].prefix(Self.mostSubjectBytes))
+            case .other where sendAnyway == nil && Self.isSendAnyway(field, of: message):
+                sendAnyway = Array(message.bytes[field.valueRange].prefix(Self.mostSubjectBytes))
             default: break
             }
         }

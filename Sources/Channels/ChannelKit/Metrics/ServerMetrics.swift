@@ -17,7 +17,7 @@ public final class ServerMetrics: Sendable {
     private let version: String
     private let model: Mutex<String>
     public let lostLogLines = Counter()
-    let guarding = GuardMetrics()
+    public let guarding = GuardMetrics()
 
     /// What may be wrong with what a client says. One list for all channels, so that a dashboard needs to know one.
     public enum Fault: String, Sendable, CaseIterable {

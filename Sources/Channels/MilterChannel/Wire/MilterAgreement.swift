@@ -32,11 +32,11 @@ struct MilterAgreement: Sendable, Equatable {
     /// For each stage of a mail (SMFIM_…) the macros that we want, separated by spaces: all others would be made and sent for nothing.
     var macros: [(stage: UInt32, names: String)] {
         [
-        (0, "{client_addr}"),  // CONNECT
-        (1, ""),  // HELO
-        (2, "{auth_type} {auth_authen}"),  // MAIL
-        (3, steps.contains(.rejectedRecipients) ? "{rcpt_mailer}" : ""),  // RCPT
-        (5, "i"),  // end of message: the queue id, which Postfix has only from DATA on
+            (0, "{client_addr}"),  // CONNECT
+            (1, ""),  // HELO
+            (2, "{auth_type} {auth_authen}"),  // MAIL
+            (3, steps.contains(.rejectedRecipients) ? "{rcpt_mailer}" : ""),  // RCPT
+            (5, "i"),  // end of message: the queue id, which Postfix has only from DATA on
         ]
     }
 

@@ -44,14 +44,7 @@
         }
 
         /// To the minute, in this machine's zone.
-        var arrival: String {
-            var time = time_t(arrived)
-            var parts = tm()
-            localtime_r(&time, &parts)
-            var buffer = [CChar](repeating: 0, count: 64)
-            let count = strftime(&buffer, buffer.count, "%Y-%m-%d %H:%M", &parts)
-            return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
-        }
+        var arrival: String { LocalTime.minute(arrived) }
     }
 
     extension ResultField {

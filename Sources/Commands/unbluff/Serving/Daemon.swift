@@ -35,6 +35,7 @@
         private let site: Site
         /// Nil where no mail leaves.
         private let guarding: GuardDesk?
+        private let alerts: ServerAlerts
         private let guardPool = NIOThreadPool(numberOfThreads: 1)
         private let notifier = Notifier(path: environment["NOTIFY_SOCKET"])
         private let isTakingMail = SharedFlag(true)
@@ -69,7 +70,9 @@
             casePool.start()
             hugeCasePool.start()
             guardPool.start()
-            guarding = configuration.guarding.isOn ? GuardDesk(configuration, pool: guardPool, metrics: metrics, log: log) : nil
+            let alerts = ServerAlerts(current, environment: Self.environment, metrics: metrics, log: log)
+            self.alerts = alerts
+            guarding = configuration.guarding.isOn ? GuardDesk(configuration, pool: guardPool, metrics: metrics, log: log) { alerts.tell($0) } : nil
             let feedback = FeedbackKeeper(journal: FeedbackJournal(directory: configuration.stateDirectory), pool: pool, log: log)
             desk = ExaminationDesk(standing, pool: pool, casePool: casePool, hugeCasePool: hugeCasePool, metrics: metrics, log: log, guardDesk: guarding) {
                 feedback.keep($0)
@@ -106,6 +109,7 @@
             heart.cancel()
             guardTick.cancel()
             guarding?.finish()
+            await alerts.finish(within: max(end - .now, Self.lastWrites))
             // Whoever waited for a message that is still looked at has been cut: it ends with the process.
             guard await poolsEnd(within: max(end - .now, Self.lastWrites)) else { return log.notice("ended, with a message under way") }
             try? await group.shutdownGracefully()
@@ -181,6 +185,7 @@
                 site.change(to: new.page)
                 guarding?.change(to: new.guarding, policy: new.actions)
                 current.value = new
+                alerts.change()
                 logSettings.current = new.log
                 metrics.changed(model: standing.examiner.model.name)
                 metrics.reloaded(true)

@@ -21,7 +21,7 @@ public struct SavedSender: Sendable, Equatable {
     public var kind: SenderKey.Kind
     /// With the `HashKey` it was counted under; useless with another.
     public var hash: UInt64
-    /// When it last sent.
+    /// When it last sent, by the guard's own clock, which never goes back.
     public var lastSeen: Int
     /// `SenderRecord`'s own form, with its version in front. Another version's is not read.
     public var bytes: [UInt8]

@@ -54,7 +54,7 @@ public struct Incident: Sendable, Equatable, Identifiable {
     public static let subjectLength = 120
 
     /// The command that ends it.
-    public var liftCommand: String { "unbluff guard lift \(Self.quoted(sender.text))" }
+    public var liftCommand: String { "unbluff guard lift \(sender.shellWord)" }
 
     public init(id: Int, sender: SenderKey, level: Level, excess: Excess, opened: Int) {
         self.id = id
@@ -63,15 +63,6 @@ public struct Incident: Sendable, Equatable, Identifiable {
         self.excess = excess
         self.opened = opened
         lastSeen = opened
-    }
-
-    /// For a shell: account names are chosen by others.
-    private static func quoted(_ word: String) -> String {
-        let isPlain = word.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "@%+=:,./_-".utf8.contains(byte)
-        }
-        if isPlain { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }
 

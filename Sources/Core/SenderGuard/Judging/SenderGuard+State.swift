@@ -24,9 +24,11 @@ extension SenderGuard {
 
     mutating func restore(_ state: GuardState, at now: Int) {
         let now = GuardClock.bounded(now)
+        // Counts were made by a clock that may have been ahead of the machine's: it goes on from there.
+        if let last = state.senders.lazy.map(\.lastSeen).max(), last > now, last - now <= Self.longestAhead { _ = clock.advance(to: last) }
         let time = clock.advance(to: now)
         for sender in state.senders {
-            // Seen after now: the clock went back.
+            // Seen long after now: it was wrong.
             let last = UInt32(min(max(sender.lastSeen, 0), Int(time)))
             self[table: sender.kind].restore(sender.hash, last: last, savedAt: last, bytes: sender.bytes, now: time)
         }
@@ -46,7 +48,10 @@ extension SenderGuard {
         }
     }
 
+    /// Seconds; what is further ahead is no clock that was set back a little.
+    private static let longestAhead = 86_400
+
     private func savedSender(_ kind: SenderKey.Kind, _ saved: (hash: UInt64, last: UInt32, bytes: [UInt8])) -> SavedSender {
-        SavedSender(kind: kind, hash: saved.hash, lastSeen: clock.machine(saved.last), bytes: saved.bytes)
+        SavedSender(kind: kind, hash: saved.hash, lastSeen: Int(saved.last), bytes: saved.bytes)
     }
 }

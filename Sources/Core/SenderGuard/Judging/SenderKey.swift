@@ -37,6 +37,14 @@ public struct SenderKey: Hashable, Sendable {
 
     public var text: String { "\(kind.rawValue):\(name)" }
 
+    /// `text` for a shell: names of accounts are chosen by others.
+    public var shellWord: String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "@%+=:,./_-".utf8.contains(byte)
+        }
+        return isPlain ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+
     private init(kind: Kind, name: String) {
         self.kind = kind
         self.name = name

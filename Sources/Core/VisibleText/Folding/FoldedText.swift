@@ -5,7 +5,7 @@ package import MailMessage
 /// A word is lower-case a–z and 0–9, or UTF-8 of letters of other scripts in lower case without marks; a run of Chinese,
 /// Japanese or Thai is one word. Look-alikes of Latin letters, styled letters and letters written as signs (`pa$$w0rd`) are the
 /// letters that a person reads; what is invisible is gone. The separator is `\n` where a sentence, a paragraph or the text
-/// begins or ends and a space elsewhere; the text begins and ends with one. Folding it again gives the same words.
+/// begins or ends and a space elsewhere, as at a blank line in mid-sentence; the text begins and ends with one. Folding it again gives the same words.
 /// Source: Unicode NFKD, UTS #39 confusables and the lists of `script/generate/folding.py`.
 /// Bytes that are not UTF-8 fall out. A visible text of no bytes gives no bytes, one without words a single `\n`.
 package struct FoldedText: Sendable {
@@ -28,18 +28,17 @@ package struct FoldedText: Sendable {
     ///
     /// - Parameters:
     ///   - text: UTF-8 in the original spelling; what is longer than `maximumBytes` is cut.
-    ///   - decodingReferences: whether `&#1077;` and `&alpha;` are the letters they name, as in plain text made from HTML.
     ///   - droppingForeign: whether letters of other scripts in Latin words are left out instead of read as the letters that they look like.
-    package init(folding text: [UInt8], decodingReferences: Bool = true, droppingForeign: Bool = false) {
+    package init(folding text: [UInt8], droppingForeign: Bool = false) {
         let passed = text.withUnsafeBufferPointer { all in
             let text = UnsafeBufferPointer(rebasing: all.prefix(Self.maximumBytes))
             let wide = Self.countWide(text)
-            let room = Self.outputBound(text, wide: wide, decodingReferences)
+            let room = Self.outputBound(text, wide: wide)
             let guess = wide == 0 || Self.looksLatin(text)
-            let first = Self.pass(over: text, mostlyLatin: guess, decodingReferences, droppingForeign, room: room)
+            let first = Self.pass(over: text, mostlyLatin: guess, droppingForeign, room: room)
             // Only a word that could be read both ways makes a wrong guess matter.
             guard first.sawUndecided, first.isMostlyLatin != guess else { return first }
-            return Self.pass(over: text, mostlyLatin: !guess, decodingReferences, droppingForeign, room: room)
+            return Self.pass(over: text, mostlyLatin: !guess, droppingForeign, room: room)
         }
         hasOverride = passed.hasOverride
         bytes = passed.bytes
@@ -91,8 +90,7 @@ package struct FoldedText: Sendable {
         var tornWords = 0
     }
 
-    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ decodingReferences: Bool, _ droppingForeign: Bool, room: Int) -> Passed
-    {
+    private static func pass(over text: UnsafeBufferPointer<UInt8>, mostlyLatin: Bool, _ droppingForeign: Bool, room: Int) -> Passed {
         let table = FoldingTable.shared
         return table.blocks.withUnsafeBufferPointer { blocks in
             table.numbers.withUnsafeBufferPointer { numbers in
@@ -100,8 +98,7 @@ package struct FoldedText: Sendable {
                     table.ascii.withUnsafeBufferPointer { ascii in
                         table.pool.withUnsafeBufferPointer { pool in
                             let source = FoldingSource(
-                                text: text, blocks: blocks, numbers: numbers, records: records, ascii: ascii, pool: pool,
-                                decodesReferences: decodingReferences)
+                                text: text, blocks: blocks, numbers: numbers, records: records, ascii: ascii, pool: pool)
                             return run(source, mostlyLatin: mostlyLatin, droppingForeign, room: room)
                         }
                     }
@@ -127,8 +124,8 @@ package struct FoldedText: Sendable {
 
     /// No character gives more than three times its bytes and no reference more than eight bytes beyond its own (the generating
     /// script holds the table to that); two separators stand at the ends.
-    private static func outputBound(_ text: UnsafeBufferPointer<UInt8>, wide: Int, _ decodingReferences: Bool) -> Int {
-        text.count + 2 * wide + (decodingReferences ? 8 * countReferences(text) : 0) + 2
+    private static func outputBound(_ text: UnsafeBufferPointer<UInt8>, wide: Int) -> Int {
+        text.count + 2 * wide + 8 * countReferences(text) + 2
     }
 
     /// Bytes outside ASCII, in blocks so short that a byte holds their number: then the compiler adds sixteen at once.

@@ -46,10 +46,34 @@ extension FoldingPass {
             position += unit.length
         }
         if run.hasInvisible, !sawOverride { sawOverride = hasOverride(in: start..<position) }
-        run.endsSentence = run.endsSentence || position == source.text.count
+        run.endsSentence = run.endsSentence || position == source.text.count || run.hasBlankLine && !goesOn(over: start..<position)
         write(run.endsSentence ? FoldedText.sentenceSeparator : FoldedText.wordSeparator, upTo: position)
         return position
     }
+
+    /// Whether a sentence goes on behind a blank line, as where each line of a text wrapped by hand was made a paragraph: one blank line and at most a
+    /// comma are all that is between, the line before is as long as lines are that were wrapped, and the next does not begin as sentences do.
+    private func goesOn(over gap: Range<Int>) -> Bool {
+        let text = source.text
+        var lineBreaks = 0
+        for index in gap where text[index] != 0x20 && text[index] != 0x09 && text[index] != 0x0D {
+            if text[index] == 0x0A { lineBreaks += 1 } else if text[index] != 0x2C || index > gap.lowerBound { return false }
+        }
+        guard lineBreaks == 2, let shortest = shortestWrapped(before: source.unit(at: gap.upperBound).scalar), gap.lowerBound >= shortest else { return false }
+        return text[gap.lowerBound - shortest..<gap.lowerBound].allSatisfy { $0 != 0x0A }
+    }
+
+    /// How many bytes a line has at least before one that begins with this letter; nil where a sentence begins with it.
+    private func shortestWrapped(before letter: UInt32) -> Int? {
+        guard let properties = Unicode.Scalar(letter)?.properties else { return nil }
+        if properties.isLowercase { return Self.shortestBeforeSmallLetter }
+        // A script without capitals tells nothing. Its headings are shorter, at two or three bytes a letter.
+        return properties.generalCategory == .otherLetter ? Self.shortestBeforeOtherLetter : nil
+    }
+
+    /// Wrapped at sixty columns or more, with a word of twenty left for the next line.
+    private static let shortestBeforeSmallLetter = 40
+    private static let shortestBeforeOtherLetter = 80
 
     private func hasOverride(in range: Range<Int>) -> Bool {
         range.contains { $0 + 2 < source.text.count && source.text[$0] == 0xE2 && source.unit(at: $0).scalar == Self.override }
@@ -80,6 +104,8 @@ extension FoldingPass {
 /// What a run of separating characters says about sentences.
 private struct SeparatorRun {
     var endsSentence: Bool
+    /// Between two line breaks without a word lies a blank line or one of punctuation only (a rule, a lone quote mark).
+    var hasBlankLine: Bool { lineBreaks > 1 }
     /// A full stop was seen and only its like and closing brackets since.
     private var awaitsSpace = false
     private var lineBreaks = 0
@@ -94,8 +120,7 @@ private struct SeparatorRun {
             endsSentence = endsSentence || awaitsSpace
         case FoldingClass.lineBreak:
             lineBreaks += 1
-            // Between two line breaks without a word lies a blank line or one of punctuation only (a rule, a lone quote mark).
-            endsSentence = endsSentence || awaitsSpace || lineBreaks > 1
+            endsSentence = endsSentence || awaitsSpace
         case FoldingClass.sentenceEnd:
             awaitsSpace = true
         case FoldingClass.fullStop, FoldingClass.paragraph:

@@ -1,5 +1,6 @@
-/// Character references in plain text: senders of scams post HTML text as `text/plain`, and mail programs show the letters
-/// of some of them. HTML § 13.2.5.72–80, for the references of letters, spaces and a few signs.
+/// Character references in visible text: senders of scams post HTML text as `text/plain`, and mail programs show the letters
+/// of some of them. Where such a text was put into HTML they are escaped once more, and are visible text there too.
+/// HTML § 13.2.5.72–80, for the references of letters, spaces and a few signs.
 extension FoldingSource {
     /// `&#` and digits, at most: enough for U+10FFFF with leading zeros, little enough to look ahead for each `&`.
     private static let longestNumber = 10

@@ -14,7 +14,6 @@ struct FoldingSource {
     let records: UnsafeBufferPointer<UInt32>
     let ascii: UnsafeBufferPointer<UInt32>
     let pool: UnsafeBufferPointer<UInt8>
-    let decodesReferences: Bool
 
     @inline(__always)
     func record(of scalar: UInt32) -> FoldingRecord {
@@ -29,7 +28,7 @@ struct FoldingSource {
     func unit(at position: Int) -> FoldingUnit {
         let byte = text[position]
         if byte < 0x80 {
-            if byte == 0x26, decodesReferences, let unit = reference(at: position) { return unit }
+            if byte == 0x26, let unit = reference(at: position) { return unit }
             return FoldingUnit(scalar: UInt32(byte), record: FoldingRecord(bits: ascii[Int(byte)]), length: 1)
         }
         return multiByteUnit(at: position)

@@ -1,0 +1,71 @@
+#if server
+    internal import Glibc
+    internal import GuardDatabase
+    internal import SenderGuard
+
+    extension GuardDatabaseProblem {
+        /// One line: what it is, and what to do about it.
+        var words: String {
+            switch self {
+            case .system(EACCES, _): "this needs root: \(self)"
+            case .missing: "\(self). 'unbluff serve' makes it when SenderGuard is on"
+            case .unfinished: "\(self). Start it once"
+            case .damaged: "\(self). 'unbluff serve' puts it aside when it starts, and begins anew"
+            case .database(SQLiteCode.busy, _): "\(self). Another process holds it; try again"
+            case .system, .notPlain, .foreign, .readableByOthers, .newer, .database: description
+            }
+        }
+
+        private enum SQLiteCode { static let busy: Int32 = 5 }
+    }
+
+    extension Incident.Excess {
+        /// `412 messages in an hour, above 400`; nothing where the incident itself was lost.
+        var words: String { count == 0 ? "what it was is not known any more" : "\(measure.words(count)) \(window.words), above \(grouped(bound))" }
+    }
+
+    extension Measure {
+        func words(_ count: Int) -> String {
+            let isOne = count == 1
+            switch self {
+            case .messages: return "\(grouped(count)) \(isOne ? "message" : "messages")"
+            case .recipients: return "about \(grouped(count)) \(isOne ? "recipient" : "recipients")"
+            case .rejectedRecipients: return "\(grouped(count)) refused \(isOne ? "recipient" : "recipients")"
+            case .sameBodies: return "\(grouped(count)) \(isOne ? "mail" : "mails") with the same text"
+            case .scams: return "\(grouped(count)) \(isOne ? "scam" : "scams")"
+            }
+        }
+    }
+
+    extension Window {
+        var words: String {
+            switch self {
+            case .minute: "in a minute"
+            case .hour: "in an hour"
+            case .day: "in a day"
+            }
+        }
+    }
+
+    extension Stop {
+        /// `blocked until 2026-11-26 21:40, 53 minutes more`
+        func words(at now: Int) -> String { "\(kind == .hold ? "held" : "blocked") until \(LocalTime.minute(until)), \(GuardWords.time(until - now)) more" }
+    }
+
+    enum GuardWords {
+        /// `40 seconds`, `53 minutes`, `2 hours 5 minutes`
+        static func time(_ seconds: Int) -> String {
+            func counted(_ count: Int, _ unit: String) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
+            // A minute too many is better than one too few.
+            let minutes = (max(0, seconds) + 59) / 60
+            switch minutes {
+            case ...1: return counted(max(0, seconds), "second")
+            case ..<60: return counted(minutes, "minute")
+            default: return counted(minutes / 60, "hour") + (minutes % 60 == 0 ? "" : " " + counted(minutes % 60, "minute"))
+            }
+        }
+
+        static let off = "SenderGuard is off: the configuration sets neither guard.submission nor guard.local-networks. Nobody is counted or stopped."
+        static let monitors = "guard.mode is monitor: holds and blocks are only noted, and all mail goes on."
+    }
+#endif
