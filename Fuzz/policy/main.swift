@@ -63,12 +63,14 @@ struct Conversation {
 
     private mutating func add(_ mail: LeavingMail) {
         let envelope = mail.envelope
-        mails.append("\(mail.isCounted) \(mail.rejectedRecipients) \(mail.queueID) \(envelope)")
         expect(envelope.recipients.count <= PolicyLimits.recipients, "\(envelope.recipients.count) recipients")
         expect(0...PolicyLimits.recipients ~= mail.rejectedRecipients, "\(mail.rejectedRecipients) rejected")
         expect(mail.isCounted || mail.rejectedRecipients == 0, "rejected before it was counted")
         // What is not UTF-8 is repaired: up to three bytes for one.
         let texts = [mail.queueID, envelope.mailFrom ?? "", envelope.account ?? ""] + envelope.recipients
+        mails.append(
+            "\(mail.isCounted) \(mail.rejectedRecipients) \(envelope.client?.description ?? "-") \(envelope.account == nil) \(envelope.mailFrom == nil) "
+                + texts.joined(separator: "\n"))
         expect(texts.allSatisfy { $0.utf8.count <= 3 * PolicyLimits.value + 30 && !$0.utf8.contains(0x0A) && !$0.utf8.contains(0) }, "long or broken texts")
     }
 
