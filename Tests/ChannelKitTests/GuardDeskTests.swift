@@ -218,14 +218,14 @@ import Testing
         #expect(!site.metric("unbluff_guard_store_errors_total 0"))
     }
 
-    @Test func aStoreThatHangsHoldsNoMailForLong() async throws {
+    /// The answer comes while the store still hangs. How much later than its patience says nothing where a thousand tests run at once.
+    @Test(.timeLimit(.minutes(10))) func aStoreThatHangsHoldsNoMailForLong() async throws {
         let site = try Site()
         let isFree = Gate()
         site.pool.submit { _ in isFree.wait() }
         let start = ContinuousClock.now
         #expect(try await site.codes(41).last == 450)
-        let time = ContinuousClock.now - start
-        #expect(time >= .seconds(1.9) && time < .seconds(60), "it hangs for ever")
+        #expect(ContinuousClock.now - start >= .seconds(1.9))
         isFree.open()
         try await site.settle()
     }
