@@ -86,7 +86,8 @@ import Testing
         let metrics = ServerMetrics(version: "0", model: "0")
         let log = Logger(label: "test") { _ in Silent() }
         let store = MemoryGuardStore()
-        let guardDesk = GuardDesk(guarding, policy: standing.policy, memory: store.read(), store: store, pool: pools[3], metrics: metrics, log: log, now: { 1_800_000_000 })
+        let guardDesk = GuardDesk(
+            guarding, policy: standing.policy, memory: store.read(), store: store, pool: pools[3], metrics: metrics, log: log, now: { 1_800_000_000 })
         let desk = ExaminationDesk(
             standing, pool: pools[0], casePool: pools[1], hugeCasePool: pools[2], metrics: metrics, log: log, guardDesk: guardDesk, mostBytes: 250_000)
         try await body(Place(desk: desk, guarding: guardDesk, metrics: metrics, loop: group.next(), store: store))
