@@ -245,15 +245,18 @@ import Testing
         }
     }
 
+    /// With what is left of the subject, where the words can be taken out.
     static let ways = [
-        "unbluff: send anyway", "Unbluff: Send anyway Re: Your device", "=?utf-8?b?dW5ibHVmZjogc2VuZCBhbnl3YXk=?=", "unbluff:\n send\n anyway Re: x",
-        "=?utf-8?q?unbluff=3A_send?=\n =?utf-8?q?_anyway?=",
+        ("unbluff: send anyway", nil), ("Unbluff: Send anyway Re: Your device", " Re: Your device"), ("=?utf-8?b?dW5ibHVmZjogc2VuZCBhbnl3YXk=?=", nil),
+        ("unbluff:\n send\n anyway Re: x", " Re: x"), ("=?utf-8?q?unbluff=3A_send?=\n =?utf-8?q?_anyway?=", nil),
     ]
 
-    @Test(arguments: ways) func sentAnywayBySubject(_ subject: String) async throws {
+    @Test(arguments: ways) func sentAnywayBySubject(_ subject: String, _ rest: String?) async throws {
         try await withPlace { (place: Place) async throws in
             _ = try await place.bring(Self.scam, Self.outside)
-            #expect(try await place.leave(Self.reply(subject)).action == Self.passed)
+            var action = Self.passed
+            action.subject = rest.map { Array($0.utf8) }
+            #expect(try await place.leave(Self.reply(subject)).action == action)
             #expect(place.count(#"unbluff_guard_mails_total{channel="milter",decision="sent-anyway"} 1"#))
             #expect(Self.refusal(try await place.leave(Self.reply("Re: " + subject))) != nil)
         }

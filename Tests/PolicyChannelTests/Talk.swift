@@ -57,6 +57,6 @@ extension GuardReply {
     static func tooMuch(_ kind: Stop.Kind, contact: String? = nil) -> GuardReply? {
         let incident = Incident(
             id: 1, sender: .account("anna"), level: .hold, excess: .init(measure: .messages, window: .minute, count: 41, bound: 40), opened: 0)
-        return GuardReply(kind == .hold ? .tempfail(incident, retryAfter: 900) : .block(incident, until: 3_600), contact: contact, at: 0)
+        return GuardReply(kind == .hold ? .tempfail(incident, retryAfter: 900) : .block(incident, until: 3_600), contact: contact, hasAccount: true, at: 0)
     }
 }

@@ -39,7 +39,10 @@ import Testing
     @Test(arguments: [
         ("unbluff: send anyway", true), ("Unbluff:send  ANYWAY Re: Hello", true), (" unbluff : send anyway: Re: x", true),
         // What stood in the scam's own subject does not speak for who answers it.
-        ("Re: unbluff: send anyway", false), ("unbluff", false), ("", false), ("Re: Hello", false),
+        ("Re: unbluff: send anyway", false), ("Re: \"unbluff: send anyway\"", false), ("unbluff: send anywa", false), ("un1bluff: send anyway", false),
+        // What people make of it: without the colon, in the quotes of our words.
+        ("unbluff send anyway Re: x", true), ("\"unbluff: send anyway\" Re: x", true), ("\u{201C}unbluff: send anyway\u{201D} x", true),
+        (String(repeating: ":", count: 200) + "unbluff: send anyway", false), ("unbluff", false), ("", false), ("Re: Hello", false),
     ])
     func subjectSays(_ subject: String, _ goes: Bool) {
         let decision = Self.make().judge(Self.mail(inReplyTo: "<scam.1@example.com>", subject: subject), at: Self.now)
@@ -108,12 +111,21 @@ import Testing
     @Test func textsAreCalm() {
         for reason in [ReplyGuard.Reason.reply(.filmed), .reply(.other), .wallet(.filmed), .wallet(.other)] {
             let reply = GuardReply(.hold(reason), contact: "help@example.org")!
-            #expect(reply.code == 550 && reply.oneLine.hasPrefix("550 5.7.1 Your mail was not sent"))
-            #expect(reply.oneLine.contains("help@example.org") && reply.oneLine.contains(SendAnyway.words))
+            let line = reply.lines.joined(separator: " ")
+            #expect(reply.code == 550 && line.hasPrefix("Your mail was not sent") && line.contains("help@example.org") && line.contains(SendAnyway.words))
             for line in reply.lines { #expect(line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && line.utf8.count <= 200) }
         }
         #expect(GuardReply(ReplyGuard.Decision.pass, contact: nil) == nil)
         #expect(GuardReply(.sentAnyway(.reply(.other)), contact: nil) == nil)
-        #expect(GuardReply(.hold(.reply(.other)), contact: nil)!.oneLine.contains("Nobody filmed") == false)
+        #expect(GuardReply(.hold(.reply(.other)), contact: nil)!.oneLine(atMost: 400).contains("Nobody filmed") == false)
+    }
+
+    /// Whoever gets the mail need not know.
+    @Test(arguments: [
+        (" unbluff: send anyway Re: Hello", " Re: Hello"), (" \"Unbluff: send anyway\": Hello\r\n there", " Hello\r\n there"), (" unbluff: send anyway", nil),
+        (" Re: unbluff: send anyway", nil), (" =?utf-8?Q?unbluff:_send_anyway_x?=", nil), ("", nil),
+    ])
+    func wordsAreRemoved(_ subject: String, _ rest: String?) {
+        #expect(SendAnyway.removed(from: Array(subject.utf8)).map { String(decoding: $0, as: UTF8.self) } == rest)
     }
 }

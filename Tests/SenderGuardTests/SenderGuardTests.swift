@@ -44,15 +44,15 @@ import Testing
         #expect(incident.sender == .account("anna") && incident.level == .hold && retry == 900)
         #expect(incident.excess == Incident.Excess(measure: .messages, window: .minute, count: 41, bound: 40))
         #expect(incident.subject == "Hello 40" && incident.others == [.client(Self.home)])
-        // It hammers, and is blocked; all in one incident.
-        let more = (0..<40).map { guarding.judge(Self.mail("anna", 100 + $0), at: Self.start + 6) }
+        // It hammers on behind the first minute, and is blocked; all in one incident.
+        let more = (0..<40).map { guarding.judge(Self.mail("anna", 100 + $0), at: Self.start + 70) }
         guard case .block(let blocked, let until)? = more.last else { return #expect(Bool(false)) }
-        #expect(blocked.id == incident.id && blocked.level == .block && until == Self.start + 6 + 3_600)
+        #expect(blocked.id == incident.id && blocked.level == .block && until == Self.start + 70 + 3_600)
         let changes = guarding.drainChanges()
         let opened = changes.filter { if case .opened = $0 { true } else { false } }
         #expect(opened.count == 1 && changes.count { if case .stopped = $0 { true } else { false } } == 2)
         // Nobody else is stopped, not even from the same address.
-        #expect(guarding.judge(Self.mail("bert"), at: Self.start + 7) == .pass)
+        #expect(guarding.judge(Self.mail("bert"), at: Self.start + 71) == .pass)
     }
 
     @Test func threeHundredAnHourAreStopped() {
@@ -79,7 +79,7 @@ import Testing
         #expect(decisions[139] == .pass && decisions[140] != .pass)
         let opened = guarding.drainChanges().compactMap { if case .opened(let incident) = $0 { incident } else { nil } }
         #expect(opened.map(\.level) == [.warning])
-        #expect(guarding.incidents.first?.passed == 40)
+        #expect(guarding.incidents.first?.passed == 180)
         // A day without any sign ends it.
         _ = guarding.judge(Self.mail("bert"), at: Self.start + 200_000)
         #expect(guarding.incidents.isEmpty)
@@ -186,8 +186,10 @@ import Testing
         var guarding = Self.make()
         for number in 0..<400 { #expect(!guarding.judge(Self.mail(nil, number), at: Self.start + number / 60).isBlock) }
         #expect(guarding.stops(at: Self.start + 10).map(\.kind) == [.hold])
-        for number in 0..<80 { _ = guarding.judge(Self.mail("anna", number, domain: nil, client: nil), at: Self.start) }
-        #expect(guarding.judge(Self.mail("anna", domain: nil, client: nil), at: Self.start).isBlock)
+        // Nor is an account blocked for what was ready at once, but for what it goes on with.
+        for number in 0..<120 { #expect(!guarding.judge(Self.mail("anna", number, domain: nil, client: nil), at: Self.start).isBlock) }
+        for number in 0..<40 { _ = guarding.judge(Self.mail("anna", number, domain: nil, client: nil), at: Self.start + 60) }
+        #expect(guarding.judge(Self.mail("anna", domain: nil, client: nil), at: Self.start + 60).isBlock)
     }
 
     @Test func furtherRecipientsAreNoTries() {
@@ -244,6 +246,18 @@ import Testing
         #expect(state.stops.count == 1)
         var again = Self.make(settings, state, at: Self.start + 4_000)
         #expect(again.judge(Self.mail("anna"), at: Self.start + 4_000).passes)
+    }
+
+    /// What went before anybody noticed, and what has come since, is known a minute after a burst, too.
+    @Test func incidentsAreNoted() throws {
+        var guarding = Self.make()
+        for number in 0..<72 { _ = guarding.judge(Self.mail("anna", number), at: Self.start + number / 8) }
+        _ = guarding.drainChanges()
+        guarding.noteIncidents(at: Self.start + 60)
+        guard case .updated(let incident)? = guarding.drainChanges().first else { return #expect(Bool(false)) }
+        #expect(incident.passed == 40 && incident.stopped == 32)
+        guarding.noteIncidents(at: Self.start + 120)
+        #expect(guarding.drainChanges().isEmpty)
     }
 
     @Test func holdEndsByItself() {
@@ -393,12 +407,16 @@ import Testing
 
     @Test func replies() {
         var guarding = Self.make()
-        #expect(GuardReply(guarding.judge(Self.mail(), at: Self.start), contact: nil, at: Self.start) == nil)
+        #expect(GuardReply(guarding.judge(Self.mail(), at: Self.start), contact: nil, hasAccount: true, at: Self.start) == nil)
         let (_, first, seconds) = Self.run(&guarding, 100, every: 0.1) { Self.mail("anna", $0) }
-        let hold = GuardReply(first!, contact: "help\r\n@example.org\u{202E}", at: Self.start + seconds)!
-        #expect(hold.code == 450 && hold.status == "4.7.1" && hold.oneLine.contains("15 minutes") && hold.oneLine.contains("tell help@example.org."))
-        let scam = GuardReply(.scam(.sextortionScam), contact: nil, at: 0)!
-        #expect(scam.code == 550 && scam.oneLine.contains("your mail's administrator"))
+        let hold = GuardReply(first!, contact: "help\r\n@example.org\u{202E}", hasAccount: true, at: Self.start + seconds)!
+        #expect(hold.code == 450 && hold.status == "4.7.1" && hold.lines[0].contains("15 minutes") && hold.lines[1].contains("tell help@example.org."))
+        let scam = GuardReply(.scam(.sextortionScam), contact: nil, hasAccount: true, at: 0)!
+        #expect(scam.code == 550 && scam.lines[1].contains("your mail's administrator"))
+        // Whole sentences, as many as have room.
+        #expect(hold.oneLine(atMost: 100) == hold.lines[0] && hold.oneLine(atMost: 400) == hold.lines.joined(separator: " "))
+        // A program has no password to change.
+        #expect(!GuardReply(first!, contact: nil, hasAccount: false, at: Self.start)!.oneLine(atMost: 400).contains("password"))
         for line in hold.lines + scam.lines { #expect(line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && line.utf8.count < 450) }
     }
 }

@@ -19,9 +19,11 @@ extension Action {
         for field in header.fields {
             let name = String(decoding: mail[field.name], as: UTF8.self).lowercased()
             if removed.contains(name) { continue }
-            if name == "subject", let subjectPrefix, !subjectIsThere {
+            if name == "subject", subjectPrefix != nil || subject != nil, !subjectIsThere {
                 subjectIsThere = true
-                changed += mail[field.name] + Array(": ".utf8) + SubjectPrefix.value(subjectPrefix, before: Array(mail[field.value])) + header.lineBreak
+                let value = subject ?? Array(mail[field.value])
+                changed +=
+                    mail[field.name] + Array(":".utf8) + (subjectPrefix.map { [0x20] + SubjectPrefix.value($0, before: value) } ?? value) + header.lineBreak
             } else {
                 changed += mail[field.lines]
             }

@@ -46,6 +46,8 @@ public struct Action: Sendable, Equatable {
     public var addedFields: [Field]
     /// Put before the subject's text, which is not changed otherwise; encoded words (RFC 2047) where it is not ASCII. Nil: the subject stays.
     public var subjectPrefix: String?
+    /// In place of the first subject's value, with the blank behind the colon; the prefix comes before it. Nil: it stays.
+    public var subject: [UInt8]?
     /// Words for the person who gets the mail, put above its text as a part of its own (`WarningPart`). Nil: the body stays.
     public var warning: String?
 

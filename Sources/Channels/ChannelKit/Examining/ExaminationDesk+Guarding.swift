@@ -27,7 +27,7 @@ extension ExaminationDesk {
             channel: channel, queueID: mail.queueID, envelope: mail.envelope, rejectedRecipients: mail.rejectedRecipients, verdict: look.outcome,
             content: look.content)
         return guardDesk.judge(leaving, on: loop).map { reply in
-            Opinion(finding: look.opinion.finding, action: reply.map { Action(refusing: $0) } ?? Self.passing)
+            Opinion(finding: look.opinion.finding, action: reply.map { Action(refusing: $0, isOneLine: mail.isOfThisMachine) } ?? Self.passing(look.content))
         }
     }
 
@@ -40,11 +40,22 @@ extension ExaminationDesk {
     }
 
     /// What the sender has told us is nobody else's business.
-    private static let passing = Action(removedFields: ActionPolicy.ownFields + [SendAnyway.fieldName])
+    private static func passing(_ content: MailContent?) -> Action {
+        var action = Action(removedFields: ActionPolicy.ownFields + [SendAnyway.fieldName])
+        action.subject = content?.subjectWithoutWords
+        return action
+    }
 }
 
 extension Action {
-    fileprivate init(refusing reply: GuardReply) {
-        self.init(disposition: .reject(Reply(code: reply.code, enhancedCode: reply.status, lines: reply.lines)))
+    /// - Parameter isOneLine: for a program of this machine. Postfix tells it by a notice, in which lines of a reply run together.
+    fileprivate init(refusing reply: GuardReply, isOneLine: Bool) {
+        let lines = isOneLine ? [reply.oneLine(atMost: 400)] : reply.lines
+        self.init(disposition: .reject(Reply(code: reply.code, enhancedCode: reply.status, lines: lines)))
     }
+}
+
+extension ArrivedMail {
+    /// Handed in by a program of this machine, which did not log in.
+    fileprivate var isOfThisMachine: Bool { envelope.account == nil && (envelope.client.map(\.isLoopback) ?? true) }
 }

@@ -16,6 +16,8 @@ public final class GuardDesk: OutgoingDesk {
         var rules: GuardRules
         var senders: SenderGuard
         var replies: ReplyGuard
+        /// When incidents were noted last.
+        var noted = 0
     }
 
     /// How long an answer waits for the store.
@@ -89,7 +91,7 @@ public final class GuardDesk: OutgoingDesk {
         for case .opened(let incident) in judged.changes { tell(incident) }
         let isEnforced = rules.configuration.mode == .enforce
         report(judged, of: mail, isEnforced: isEnforced)
-        let reply = isEnforced ? judged.answer(contact: rules.policy.contact, at: time) : nil
+        let reply = isEnforced ? judged.answer(contact: rules.policy.contact, hasAccount: mail.envelope.account != nil, at: time) : nil
         guard let written = judged.written else { return loop.makeSucceededFuture(reply) }
         return written.map { reply }
     }
@@ -125,11 +127,22 @@ public final class GuardDesk: OutgoingDesk {
             for kind in SenderKey.Kind.allCases { metrics.guarding.senders(kind, held.senders.senderCount(kind)) }
             metrics.guarding.openIncidents(held.senders.incidentCount)
             metrics.guarding.signs(held.replies.count)
+            let time = now()
+            guard abs(time - held.noted) >= GuardKeeper.countSeconds else { return }
+            held.noted = time
+            note(&held, at: time)
         }
+    }
+
+    /// What has come to incidents since: nobody waits for it.
+    private func note(_ held: inout Held, at time: Int) {
+        held.senders.noteIncidents(at: time)
+        keeper.keep(held.senders.drainChanges())
     }
 
     /// Writes all that is not written yet; to be called at the end, when no mail comes any more.
     public func finish() {
+        held.withLock { note(&$0, at: now()) }
         keeper.finish { [self] most in
             held.withLock { $0.senders.drainCounts(most: most) }
         } signs: { [self] in
@@ -184,7 +197,9 @@ private struct Judged {
     /// Nil where nobody has to wait.
     let written: EventLoopFuture<Void>?
 
-    func answer(contact: String?, at now: Int) -> GuardReply? { GuardReply(decision, contact: contact, at: now) ?? GuardReply(reply, contact: contact) }
+    func answer(contact: String?, hasAccount: Bool, at now: Int) -> GuardReply? {
+        GuardReply(decision, contact: contact, hasAccount: hasAccount, at: now) ?? GuardReply(reply, contact: contact)
+    }
 
     var deed: GuardMetrics.Deed {
         switch decision {

@@ -42,6 +42,8 @@ public struct MailContent: Sendable, Equatable {
     public var body: UInt64?
     /// Decoded.
     public var subject = ""
+    /// The field's value without the words of `SendAnyway`; nil where it stays.
+    public var subjectWithoutWords: [UInt8]?
     /// The value of `SendAnyway.fieldName`.
     public var sendAnyway: [UInt8]?
 

@@ -12,11 +12,15 @@ extension MailContent {
     public init(_ file: CaseFile) {
         self.init()
         let message = file.message
+        var hasSubject = false
         for field in message.parts[0].fields {
             switch field.name {
             case .messageID: Self.add(field, of: message, to: &messageID)
             case .inReplyTo: Self.add(field, of: message, to: &inReplyTo)
             case .references: Self.add(field, of: message, to: &references)
+            case .subject where !hasSubject:
+                hasSubject = true
+                subjectWithoutWords = SendAnyway.removed(from: Array(message.bytes[field.valueRange]))
             case .other where sendAnyway == nil && Self.isSendAnyway(field, of: message):
                 sendAnyway = Array(message.bytes[field.valueRange].prefix(Self.mostSubjectBytes))
             default: break

@@ -18,7 +18,7 @@ struct MilterChange {
         }
         // Before anything is added: each index is that of the mail as it came.
         remove(action.removedFields)
-        if let prefix = action.subjectPrefix { changeSubject(prefix) }
+        if action.subjectPrefix != nil || action.subject != nil { changeSubject(action.subjectPrefix, action.subject) }
         if let warning = action.warning { warn(warning) }
         insert(action.addedFields)
         if case .quarantine(let reason) = action.disposition { quarantine(reason) }
@@ -40,9 +40,10 @@ struct MilterChange {
         }
     }
 
-    private mutating func changeSubject(_ prefix: String) {
+    private mutating func changeSubject(_ prefix: String?, _ new: [UInt8]?) {
         let old = FieldWalk.first("Subject", in: mail.bytes, headerEnd: mail.headerEnd)
-        set(Action.Field(name: "Subject", value: ""), to: SubjectPrefix.value(prefix, before: old ?? []), isThere: old != nil)
+        guard let value = prefix.map({ SubjectPrefix.value($0, before: new ?? old ?? []) }) ?? new.map({ Array($0.drop { $0 == 0x20 }) }) else { return }
+        set(Action.Field(name: "Subject", value: ""), to: value, isThere: old != nil)
     }
 
     /// The first field of that name gets the value; where there is none, one is put behind all others.

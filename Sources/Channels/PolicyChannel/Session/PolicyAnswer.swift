@@ -19,12 +19,7 @@ enum PolicyAnswer: Equatable {
 
     /// Sentences as far as there is room for whole ones; nothing in them can end the line.
     private static func line(_ reply: GuardReply) -> [UInt8] {
-        var text = Array((reply.lines.first ?? "Not sent.").utf8.prefix(PolicyLimits.text))
-        for line in reply.lines.dropFirst() {
-            guard text.count + 1 + line.utf8.count <= PolicyLimits.text else { break }
-            text.append(0x20)
-            text.append(contentsOf: line.utf8)
-        }
+        let text = reply.oneLine(atMost: PolicyLimits.text).utf8
         return Array("\(reply.code) \(reply.status) ".utf8) + text.map { 0x20...0x7E ~= $0 ? $0 : UInt8(ascii: "?") }
     }
 }

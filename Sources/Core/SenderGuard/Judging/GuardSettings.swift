@@ -19,7 +19,7 @@ public struct GuardSettings: Sendable {
     public var longestBlockSeconds = 86_400
     /// Holds after which the next is a block.
     public var mostHolds = 5
-    /// Mails tried during one hold after which it becomes a block: a program hammers, a person does not.
+    /// Mails that an account tries during one hold, its first minute apart, after which it becomes a block: a program hammers, a person does not.
     public var mostTries = 30
     /// An incident without any sign for so long is over, and the next sign is a new one.
     public var incidentSeconds = 86_400

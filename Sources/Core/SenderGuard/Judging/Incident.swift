@@ -33,11 +33,11 @@ public struct Incident: Sendable, Equatable, Identifiable {
     /// Seconds since 1970, as all times here.
     public let opened: Int
     public var lastSeen: Int
-    /// Mails that were let through since it opened.
+    /// Mails that were let through in the hour before it opened, and since.
     public var passed = 0
     /// Mails that were put off or rejected.
     public var stopped = 0
-    /// Of the day when it was last noticed; `recipients` with the error of `DistinctCount`.
+    /// Of the day when it was last noticed, refused recipients of the hour; `recipients` with the error of `DistinctCount`.
     public var messages = 0
     public var recipients = 0
     public var rejectedRecipients = 0

@@ -17,7 +17,8 @@ extension SenderGuard {
             stops[sender] = active
             return .pass
         }
-        if !mail.isCounted { active.tries += 1 }
+        // What was ready at once is no try: who sends it has not heard of the hold.
+        if !mail.isCounted, now - active.stop.since >= Self.graceSeconds { active.tries += 1 }
         stops[sender] = active
         update(sender, at: now) { $0.see(mail, beside: sender, at: now, stopped: true) }
         guard let incident = open[sender]?.incident else { return nil }
@@ -27,6 +28,7 @@ extension SenderGuard {
     }
 
     mutating func act(on excess: Excess, _ sender: SenderKey, _ mail: OutgoingMail, at now: Int) -> GuardDecision {
+        let isNew = open[sender] == nil
         let found = incident(of: sender, excess, at: now)
         let holds = excess.level == .hold && found.holds >= settings.mostHolds ? Incident.Level.block : excess.level
         let slot = self[table: sender.kind].slot(hash(sender))
@@ -35,9 +37,12 @@ extension SenderGuard {
             let table = self[table: sender.kind]
             return (table.records[slot].messagesADay, table.recipientsADay(slot), table.records[slot].rejectedAnHour)
         }
+        let before = slot.map { max(0, self[table: sender.kind].records[$0].messagesAnHour - 1) } ?? 0
         update(sender, at: now) { incident in
             incident.excess = excess.what
             if let sum { (incident.messages, incident.recipients, incident.rejectedRecipients) = sum }
+            // What went before anybody noticed is what has to be looked for.
+            if isNew { incident.passed = before }
             incident.see(mail, beside: sender, at: now, stopped: holds != .warning)
         }
         guard let incident = open[sender]?.incident else { return .pass }
@@ -51,7 +56,10 @@ extension SenderGuard {
     /// Mails of those who have an incident open.
     mutating func note(_ senders: some Sequence<SenderKey>, passed: Bool) {
         guard !open.isEmpty, passed else { return }
-        for sender in senders { open[sender]?.incident.passed += 1 }
+        for sender in senders where open[sender] != nil {
+            open[sender]?.incident.passed += 1
+            open[sender]?.isChanged = true
+        }
     }
 
     private mutating func stop(_ sender: SenderKey, _ kind: Stop.Kind, _ incident: Incident, at now: Int) -> GuardDecision {
@@ -101,7 +109,10 @@ extension SenderGuard {
             change(.opened(active.incident))
         } else if atOnce || now < active.written || now - active.written >= Self.updateSeconds {
             active.written = now
+            active.isChanged = false
             change(.updated(active.incident))
+        } else {
+            active.isChanged = true
         }
         open[sender] = active
     }

@@ -13,6 +13,8 @@ public struct SenderGuard: Sendable {
     static let probation = 4
     /// Mails in each hold or block that go to whoever is named in its words: to ask takes one or two.
     static let mostCalls = 5
+    /// Seconds of a hold in which tries are not counted.
+    static let graceSeconds = 60
     /// Seconds between two writes of an incident whose numbers only grow.
     static let updateSeconds = 60
 
@@ -41,6 +43,8 @@ public struct SenderGuard: Sendable {
         var incident: Incident
         /// When it was told to the store.
         var written: Int
+        /// Whether it has changed since.
+        var isChanged = false
     }
 
     /// - Parameter state: as `state()` or the store gave it, of the same `key`.
@@ -100,6 +104,15 @@ public struct SenderGuard: Sendable {
     public mutating func drainChanges() -> [GuardChange] {
         defer { changes.removeAll(keepingCapacity: true) }
         return changes
+    }
+
+    /// Notes incidents that have changed since the store was told of them: to be called every minute, and at the end.
+    public mutating func noteIncidents(at now: Int) {
+        for (sender, active) in open where active.isChanged {
+            open[sender]?.isChanged = false
+            open[sender]?.written = GuardClock.bounded(now)
+            change(.updated(active.incident))
+        }
     }
 
     /// Ends a sender's hold or block and its incident, and forgets its counts, but not what is normal for it.
@@ -255,10 +268,5 @@ public struct SenderGuard: Sendable {
     }
 
     /// This machine is local to itself.
-    private func isLocal(_ client: IPAddress) -> Bool {
-        if client.bytes.count == 4 ? client.bytes[0] == 127 : client.bytes == Self.loopback { return true }
-        return settings.localNetworks.contains { $0.contains(client) }
-    }
-
-    private static let loopback: [UInt8] = [UInt8](repeating: 0, count: 15) + [1]
+    private func isLocal(_ client: IPAddress) -> Bool { client.isLoopback || settings.localNetworks.contains { $0.contains(client) } }
 }

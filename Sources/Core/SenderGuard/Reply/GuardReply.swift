@@ -10,10 +10,14 @@ public struct GuardReply: Sendable, Equatable {
     /// Characters of a contact that are shown.
     static let longestContact = 200
 
-    /// - Parameter contact: an address or a few words; nil for "your mail's administrator".
-    public init?(_ decision: GuardDecision, contact: String?, at now: Int) {
+    /// - Parameters:
+    ///   - contact: an address or a few words; nil for "your mail's administrator".
+    ///   - hasAccount: whether the sender has logged in.
+    public init?(_ decision: GuardDecision, contact: String?, hasAccount: Bool, at now: Int) {
         let whom = Self.shown(contact)
-        let stranger = "If you did not send it, somebody else uses your account: change its password and tell \(whom)."
+        let stranger =
+            hasAccount
+            ? "If you did not send it, somebody else uses your account: change its password and tell \(whom)." : "If it is meant to send so much, tell \(whom)."
         switch decision {
         case .pass, .warn: return nil
         case .tempfail(let incident, let seconds):
@@ -31,7 +35,7 @@ public struct GuardReply: Sendable, Equatable {
                 [
                     "Not sent: this is the text of a blackmail scam that very many people get. It is a bluff.",
                     "To report it, or to ask about it, write to \(whom), with some words of your own above it.",
-                    stranger,
+                    "If you did not write or forward it, tell \(whom), too.",
                 ])
         }
     }
@@ -39,25 +43,37 @@ public struct GuardReply: Sendable, Equatable {
     /// Nil where the mail goes.
     public init?(_ decision: ReplyGuard.Decision, contact: String?) {
         guard case .hold(let reason) = decision else { return nil }
-        let (sign, threat) =
-            switch reason {
-            case .reply(let threat): ("It answers", threat)
-            case .wallet(let threat): ("It names the payment address of", threat)
-            }
-        self.init(
-            550,
-            [
-                "Your mail was not sent, to protect you. \(sign) a mail that is a bluff.",
-                threat == .filmed
-                    ? "Nobody filmed you: very many people get the same text. Do not pay, do not answer."
-                    : "Very many people get the same text. Do not pay, do not answer.",
-                "You can ask \(Self.shown(contact)).",
-                "To send it all the same, begin its subject with \"\(SendAnyway.words)\" and send it again.",
-            ])
+        let again = "begin its subject with \"\(SendAnyway.words)\" and send it again."
+        let ask = "You can ask \(Self.shown(contact))."
+        let many = { (threat: RememberedSign.Threat) in (threat == .filmed ? "Nobody filmed you: very" : "Very") + " many people get the same text." }
+        switch reason {
+        case .reply(let threat):
+            self.init(
+                550,
+                [
+                    "Your mail was not sent, to protect you. It answers a mail that is a bluff.", "\(many(threat)) Do not pay, do not answer.", ask,
+                    "To send it all the same, \(again)",
+                ])
+        // To whom it goes is not known: it may be a report, or a question to a bank.
+        case .wallet(let threat):
+            self.init(
+                550,
+                [
+                    "Your mail was not sent yet, to protect you. It names the payment address of a blackmail mail that is a bluff.",
+                    "\(many(threat)) Do not pay.",
+                    "If you report it, or warn somebody, that is good: \(again)", ask,
+                ])
+        }
     }
 
-    /// For where there is room for one line only: `550 5.7.1 …`.
-    public var oneLine: String { "\(code) \(status) \(lines.joined(separator: " "))" }
+    /// For where there is room for one line only: as many whole sentences as have room, without the codes.
+    public func oneLine(atMost bytes: Int) -> String {
+        var text = ""
+        for line in lines {
+            if text.isEmpty { text = String(line.prefix(bytes)) } else if text.utf8.count + 1 + line.utf8.count <= bytes { text += " " + line } else { break }
+        }
+        return text
+    }
 
     private init(_ code: Int, _ lines: [String]) {
         self.code = code

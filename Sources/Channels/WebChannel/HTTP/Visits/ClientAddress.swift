@@ -83,6 +83,4 @@ extension IPAddress {
 
     /// IPv6 clients have at least 64 bits for themselves: RFC 6177 § 2.
     fileprivate var network: UInt64 { bytes.prefix(8).reduce(isIPv4 ? 0xFFFF : 0) { $0 << 8 | UInt64($1) } }
-
-    fileprivate var isLoopback: Bool { isIPv4 ? bytes.first == 127 : bytes == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] }
 }
