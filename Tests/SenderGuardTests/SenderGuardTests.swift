@@ -104,11 +104,13 @@ import Testing
 
     @Test func ownScamsAreRejectedAndThenBlocked() {
         var guarding = Self.make()
-        let scam = { Self.mail("anna", $0, verdict: .sextortionScam) }
+        let scam = { Self.mail("anna", $0, client: nil, verdict: .sextortionScam) }
         for number in 0..<3 { #expect(guarding.judge(scam(number), at: Self.start + number) == .scam(.sextortionScam)) }
         #expect(guarding.incidents.isEmpty)
-        guard case .block(let incident, _) = guarding.judge(scam(3), at: Self.start + 9) else { return #expect(Bool(false)) }
-        #expect(incident.excess.measure == .scams)
+        // Who presses Send once more is noticed, and not stopped.
+        #expect(guarding.judge(scam(3), at: Self.start + 9) == .scam(.sextortionScam) && guarding.incidents.map(\.excess.measure) == [.scams])
+        for number in 4..<20 { #expect(guarding.judge(scam(number), at: Self.start + number) == .scam(.sextortionScam)) }
+        guard case .block = guarding.judge(scam(20), at: Self.start + 20) else { return #expect(Bool(false)) }
         for verdict in [Verdict.Outcome.mentionsScam, .possiblyReal, .nothingFound] {
             #expect(guarding.judge(Self.mail("bert", verdict: verdict), at: Self.start + 9) == .pass)
         }
@@ -155,6 +157,95 @@ import Testing
         #expect(passed(nil) { Self.mail("person\($0 % 500)", $0) } <= 120)
     }
 
+    /// Anybody can write it: a rule for a domain stops nobody who logged in, nor anybody else who writes from it.
+    @Test func aDomainWithARuleIsNotStopped() {
+        let local = IPAddress("192.0.2.1")!
+        var settings = GuardSettings(localNetworks: [IPNetwork("192.0.2.0/24")!], allowed: [AllowRule(.domain("example.org"))])
+        settings.allowed[0].limits.messagesAMinute = Bound(block: 20)
+        var guarding = Self.make(settings)
+        for number in 0..<400 {
+            #expect(
+                guarding.judge(Self.mail("person\(number)", number, client: local, verdict: number < 9 ? .sextortionScam : nil), at: Self.start).isBlock
+                    == false)
+        }
+        // Whom the rule is for it stops.
+        for number in 0..<30 { _ = guarding.judge(Self.mail(nil, number, client: local), at: Self.start) }
+        #expect(guarding.judge(Self.mail(nil, client: local), at: Self.start).isBlock)
+        #expect(guarding.judge(Self.mail("anna", client: local), at: Self.start) == .pass)
+    }
+
+    /// What came in from elsewhere and is handed on is no reason to stop a list server.
+    @Test func scamsThroughARelayDoNotStopIt() {
+        var guarding = Self.make()
+        for number in 0..<20 { #expect(guarding.judge(Self.mail(nil, number, verdict: .sextortionScam), at: Self.start + number) == .scam(.sextortionScam)) }
+        #expect(guarding.judge(Self.mail(nil), at: Self.start + 30).passes && guarding.incidents.map(\.level) == [.warning])
+    }
+
+    /// A mail server that was held hands in all that waits at once.
+    @Test func triesBlockAccountsOnly() {
+        var guarding = Self.make()
+        for number in 0..<400 { #expect(!guarding.judge(Self.mail(nil, number), at: Self.start + number / 60).isBlock) }
+        #expect(guarding.stops(at: Self.start + 10).map(\.kind) == [.hold])
+        for number in 0..<80 { _ = guarding.judge(Self.mail("anna", number, domain: nil, client: nil), at: Self.start) }
+        #expect(guarding.judge(Self.mail("anna", domain: nil, client: nil), at: Self.start).isBlock)
+    }
+
+    @Test func furtherRecipientsAreNoTries() {
+        var guarding = Self.make()
+        for number in 0...40 { _ = guarding.judge(Self.mail("anna", number), at: Self.start) }
+        var mail = Self.mail("anna")
+        mail.isCounted = true
+        for _ in 0..<100 { #expect(!guarding.judge(mail, at: Self.start).passes && !guarding.judge(mail, at: Self.start).isBlock) }
+        #expect(guarding.incidents.map(\.stopped) == [1])
+    }
+
+    /// Who is stopped can ask whom our words name, a few times.
+    @Test func theContactCanBeAsked() {
+        var guarding = Self.make()
+        for number in 0...40 { _ = guarding.judge(Self.mail("anna", number), at: Self.start) }
+        var call = Self.mail("anna")
+        call.isToContact = true
+        #expect((0..<8).map { _ in guarding.judge(call, at: Self.start).passes } == [true, true, true, true, true, false, false, false])
+        #expect(!guarding.judge(Self.mail("anna"), at: Self.start).passes)
+    }
+
+    @Test func whoGetsARuleIsLifted() {
+        var guarding = Self.make()
+        for number in 0...40 { _ = guarding.judge(Self.mail("news", number), at: Self.start) }
+        for number in 0...40 { _ = guarding.judge(Self.mail("anna", number), at: Self.start) }
+        _ = guarding.drainChanges()
+        guarding.use(GuardSettings(allowed: [AllowRule(.account("news"))]), at: Self.start)
+        #expect(guarding.judge(Self.mail("news"), at: Self.start).passes && !guarding.judge(Self.mail("anna"), at: Self.start).passes)
+        #expect(guarding.drainChanges().first == .lifted(.account("news"), at: Self.start))
+    }
+
+    /// What was only watched stops nobody, now or after a restart, nor when it is switched on.
+    @Test func watchedOnly() {
+        var settings = GuardSettings()
+        settings.isEnforced = false
+        var guarding = Self.make(settings)
+        for number in 0...40 { _ = guarding.judge(Self.mail("anna", number), at: Self.start) }
+        let changes = guarding.drainChanges()
+        #expect(changes.contains { if case .opened = $0 { true } else { false } } && !changes.contains { if case .stopped = $0 { true } else { false } })
+        #expect(guarding.stops(at: Self.start).isEmpty && guarding.stopCount(.hold, at: Self.start) == 0 && guarding.incidentCount == 1)
+        settings.isEnforced = true
+        guarding.use(settings, at: Self.start)
+        #expect(guarding.judge(Self.mail("anna"), at: Self.start).passes)
+    }
+
+    /// What led to a block is done with, also where it ended while no server ran.
+    @Test func aBlockThatEndedMeanwhile() {
+        var settings = GuardSettings()
+        settings.account = SenderLimits()
+        settings.account.messagesADay = Bound(block: 8)
+        var guarding = Self.make(settings)
+        for number in 0...8 { _ = guarding.judge(Self.mail("anna", number), at: Self.start) }
+        let state = guarding.state()
+        #expect(state.stops.count == 1)
+        var again = Self.make(settings, state, at: Self.start + 4_000)
+        #expect(again.judge(Self.mail("anna"), at: Self.start + 4_000).passes)
+    }
+
     @Test func holdEndsByItself() {
         var guarding = Self.make()
         _ = Self.run(&guarding, 100, every: 0.1) { Self.mail("anna", $0) }
@@ -168,7 +259,7 @@ import Testing
         var settings = GuardSettings()
         settings.account = SenderLimits()
         settings.account.messagesAnHour = Bound(block: 8)
-        guarding.use(settings)
+        guarding.use(settings, at: Self.start)
         var now = Self.start
         var lengths: [Int] = []
         var allowed: [Int] = []
@@ -310,4 +401,8 @@ import Testing
         #expect(scam.code == 550 && scam.oneLine.contains("your mail's administrator"))
         for line in hold.lines + scam.lines { #expect(line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && line.utf8.count < 450) }
     }
+}
+
+extension GuardDecision {
+    fileprivate var isBlock: Bool { if case .block = self { true } else { false } }
 }

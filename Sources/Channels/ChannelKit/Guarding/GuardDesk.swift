@@ -52,9 +52,11 @@ public final class GuardDesk: OutgoingDesk {
     }
 
     public func change(to configuration: Configuration.Guarding, policy: ActionPolicy) {
+        let time = now()
         held.withLock {
             $0.rules = GuardRules(configuration, policy)
-            $0.senders.use(GuardSettings(configuration))
+            $0.senders.use(GuardSettings(configuration), at: time)
+            keeper.keep($0.senders.drainChanges())
         }
     }
 
@@ -74,7 +76,8 @@ public final class GuardDesk: OutgoingDesk {
         guard rules.isLeaving(mail.envelope) else { return loop.makeSucceededFuture(nil) }
         // A mail may have a thousand recipients: nobody waits at the lock meanwhile.
         let isReport = rules.policy.isReport(to: mail.envelope.recipients)
-        let outgoing = outgoing(mail, isReport: isReport)
+        var outgoing = outgoing(mail, isReport: isReport)
+        outgoing.isToContact = rules.isToContact(mail.envelope.recipients)
         let answer = mail.content.flatMap { rules.guardsReplies(from: mail.envelope.senderDomain) ? ReplyGuard.Mail($0, isReport: isReport) : nil }
         let judged = held.withLock { held in
             let decision = held.senders.judge(outgoing, at: time)

@@ -40,7 +40,7 @@ final class GuardKeeper: Sendable {
     func keep(_ changes: [GuardChange], on loop: any EventLoop) -> EventLoopFuture<Void>? {
         guard !changes.isEmpty else { return nil }
         guard changes.contains(where: \.isUrgent) else {
-            pool.submit { [self] _ in writeNow(changes) }
+            keep(changes)
             return nil
         }
         let promise = loop.makePromise(of: Void.self)
@@ -51,6 +51,12 @@ final class GuardKeeper: Sendable {
             promise.succeed()
         }
         return promise.futureResult
+    }
+
+    /// Nobody waits for it.
+    func keep(_ changes: [GuardChange]) {
+        guard !changes.isEmpty else { return }
+        pool.submit { [self] _ in writeNow(changes) }
     }
 
     /// On the store's thread.

@@ -34,6 +34,12 @@ struct GuardRules: Sendable {
         return envelope.recipients[0].lowercased() == mailTo.lowercased()
     }
 
+    /// Whether all of them are whoever our words name.
+    func isToContact(_ recipients: [String]) -> Bool {
+        guard let contact = policy.contact, !recipients.isEmpty else { return false }
+        return recipients.allSatisfy { $0.lowercased() == contact.lowercased() }
+    }
+
     /// - Parameter domain: of the envelope's sender.
     func guardsReplies(from domain: String?) -> Bool {
         guard let domain else { return guardsAllReplies }

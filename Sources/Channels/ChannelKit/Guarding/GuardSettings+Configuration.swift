@@ -5,6 +5,7 @@ extension GuardSettings {
     /// As the server's owner wants it. What is no sender in `allow` allows nobody: the configuration's reader has said so.
     public init(_ configuration: Configuration.Guarding) {
         self.init(localNetworks: configuration.localNetworks, allowed: configuration.allow.compactMap { SenderKey($0).map { AllowRule($0) } })
+        isEnforced = configuration.mode == .enforce
         account = account.holding(configuration.account)
         client = client.holding(configuration.client)
     }
@@ -16,6 +17,10 @@ extension SenderLimits {
         var limits = self
         limits.messagesAMinute = messagesAMinute.scaled(hold: bounds.messagesAMinute)
         limits.messagesAnHour = messagesAnHour.scaled(hold: bounds.messagesAnHour)
+        // Else what is normal for anybody would lift a lower bound.
+        if let hour = messagesAnHour.hold {
+            limits.normal?.least = min(normal?.least ?? 0, Bound.scaled(normal?.least ?? 0, by: bounds.messagesAnHour, over: hour))
+        }
         limits.messagesADay = messagesADay.scaled(hold: bounds.messagesADay)
         limits.recipientsAnHour = recipientsAnHour.scaled(hold: bounds.recipientsAnHour)
         // A day's recipients have no setting of their own: in the same ratio to an hour's.

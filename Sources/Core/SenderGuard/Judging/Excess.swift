@@ -1,10 +1,7 @@
 /// What was too much, and how bad it is.
 struct Excess {
     var level: Incident.Level
-    var measure: Measure
-    var window: Window
-    var count: Int
-    var bound: Int
+    var what: Incident.Excess
 }
 
 extension Incident.Level {
@@ -22,7 +19,9 @@ extension SenderTable {
             let levels: [(Incident.Level, Int?)] = [(.block, bound.block), (.hold, bound.hold), (.warning, bound.warn)]
             for (level, most) in levels {
                 guard let most, count > max(1, most / divisor) else { continue }
-                if level > worst?.level { worst = Excess(level: level, measure: measure, window: window, count: count, bound: max(1, most / divisor)) }
+                if level > worst?.level {
+                    worst = Excess(level: level, what: Incident.Excess(measure: measure, window: window, count: count, bound: max(1, most / divisor)))
+                }
                 return
             }
         }

@@ -4,6 +4,8 @@ public import SenderIdentity
 public struct GuardSettings: Sendable {
     /// Webmail, offices, list servers. An address in there is counted only for mail without a login: many people share it.
     public var localNetworks: [IPNetwork]
+    /// Whether holds and blocks stop anybody; else they are only told, and none of them is kept.
+    public var isEnforced = true
     public var account = SenderLimits.account
     public var client = SenderLimits.client
     public var domain = SenderLimits.domain

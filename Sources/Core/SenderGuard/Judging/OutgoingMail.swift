@@ -19,6 +19,8 @@ public struct OutgoingMail: Sendable {
     public var subject: String?
     /// Whether all its recipients are help desks and reporting addresses: such mail passes whatever its verdict.
     public var isReport: Bool
+    /// Whether it goes only to whoever is named in our words: who is stopped has to be able to ask.
+    public var isToContact = false
     /// Whether the message was counted before, so that only its recipients are new: SMTP servers may ask at each.
     public var isCounted: Bool
 

@@ -12,11 +12,17 @@ extension SenderGuard {
             expire(sender, at: now)
             return nil
         }
-        active.tries += 1
+        if mail.isToContact, active.calls < Self.mostCalls {
+            if !mail.isCounted { active.calls += 1 }
+            stops[sender] = active
+            return .pass
+        }
+        if !mail.isCounted { active.tries += 1 }
         stops[sender] = active
         update(sender, at: now) { $0.see(mail, beside: sender, at: now, stopped: true) }
         guard let incident = open[sender]?.incident else { return nil }
-        if active.stop.kind == .hold, active.tries > settings.mostTries { return stop(sender, .block, incident, at: now) }
+        // An address may be a mail server, which hands in all that waits as soon as it is let.
+        if sender.kind == .account, active.stop.kind == .hold, active.tries > settings.mostTries { return stop(sender, .block, incident, at: now) }
         return decision(active.stop, incident, at: now)
     }
 
@@ -30,7 +36,7 @@ extension SenderGuard {
             return (table.records[slot].messagesADay, table.recipientsADay(slot), table.records[slot].rejectedAnHour)
         }
         update(sender, at: now) { incident in
-            incident.excess = Incident.Excess(measure: excess.measure, window: excess.window, count: excess.count, bound: excess.bound)
+            incident.excess = excess.what
             if let sum { (incident.messages, incident.recipients, incident.rejectedRecipients) = sum }
             incident.see(mail, beside: sender, at: now, stopped: holds != .warning)
         }
@@ -61,7 +67,7 @@ extension SenderGuard {
             incident.level = max(incident.level, kind == .hold ? .hold : .block)
             if kind == .hold { incident.holds += 1 } else { incident.blocks += 1 }
         }
-        change(.stopped(stop))
+        if settings.isEnforced { change(.stopped(stop)) }
         return decision(stop, open[sender]?.incident ?? incident, at: now)
     }
 
@@ -81,9 +87,7 @@ extension SenderGuard {
         }
         makeRoomForIncident()
         lastIncident += 1
-        let incident = Incident(
-            id: lastIncident, sender: sender, level: excess.level,
-            excess: Incident.Excess(measure: excess.measure, window: excess.window, count: excess.count, bound: excess.bound), opened: now)
+        let incident = Incident(id: lastIncident, sender: sender, level: excess.level, excess: excess.what, opened: now)
         open[sender] = OpenIncident(incident: incident, written: .min)
         return incident
     }
@@ -122,7 +126,7 @@ extension SenderGuard {
 extension Incident {
     fileprivate mutating func see(_ mail: OutgoingMail, beside sender: SenderKey, at now: Int, stopped isStopped: Bool) {
         lastSeen = max(lastSeen, now)
-        if isStopped { stopped += 1 }
+        if isStopped, !mail.isCounted { stopped += 1 }
         if subject == nil { subject = mail.subject.map { String($0.prefix(Self.subjectLength)) } }
         guard others.count < Self.mostOthers else { return }
         let other = sender.kind == .account ? mail.client.map(SenderKey.client) : mail.account.map(SenderKey.account) ?? mail.senderDomain.map(SenderKey.domain)

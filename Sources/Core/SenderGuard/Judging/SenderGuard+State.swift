@@ -36,6 +36,10 @@ extension SenderGuard {
         for incident in state.incidents where !incident.isLifted && now - GuardClock.bounded(incident.lastSeen) <= settings.incidentSeconds {
             open[incident.sender] = OpenIncident(incident: incident, written: now)
         }
+        // As `expire` does, for those that ended while nobody looked.
+        for stop in state.stops where stop.until <= now && stop.kind == .block {
+            if let slot = self[table: stop.sender.kind].slot(hash(stop.sender)) { self[table: stop.sender.kind].forget(slot) }
+        }
         for stop in state.stops where stop.until > now {
             var stop = stop
             (stop.since, stop.until) = (GuardClock.bounded(stop.since), GuardClock.bounded(stop.until))

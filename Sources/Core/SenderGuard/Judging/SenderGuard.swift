@@ -11,6 +11,8 @@ public struct SenderGuard: Sendable {
     public static let mostIncidents = 10_000
     /// During an incident that had a block, all bounds are divided by it: who was stopped has to show that it is over.
     static let probation = 4
+    /// Mails in each hold or block that go to whoever is named in its words: to ask takes one or two.
+    static let mostCalls = 5
     /// Seconds between two writes of an incident whose numbers only grow.
     static let updateSeconds = 60
 
@@ -31,6 +33,8 @@ public struct SenderGuard: Sendable {
         var stop: Stop
         /// Mails that were tried since it began.
         var tries = 0
+        /// Mails to whoever can be asked, since it began.
+        var calls = 0
     }
 
     struct OpenIncident {
@@ -39,7 +43,7 @@ public struct SenderGuard: Sendable {
         var written: Int
     }
 
-    /// - Parameter state: as `state(at:)` or the store gave it, of the same `key`.
+    /// - Parameter state: as `state()` or the store gave it, of the same `key`.
     public init(settings: GuardSettings, key: HashKey, state: GuardState = GuardState(), at now: Int) {
         self.settings = settings
         self.key = key
@@ -47,14 +51,23 @@ public struct SenderGuard: Sendable {
         clients = SenderTable(capacity: settings.clients, details: 2_048)
         domains = SenderTable(capacity: settings.domains, details: 512, quickDays: settings.domain.normal?.days ?? 0)
         lastIncident = state.lastIncident
-        use(settings)
+        rules = Self.rules(settings)
         restore(state, at: now)
     }
 
     /// Settings that were read anew. The sizes of the tables stay.
-    public mutating func use(_ settings: GuardSettings) {
+    ///
+    /// Whoever has a rule now is not stopped any more; and nobody is for what was only watched.
+    public mutating func use(_ settings: GuardSettings, at now: Int) {
+        let (before, wasEnforced) = (rules, self.settings.isEnforced)
         self.settings = settings
-        rules = Dictionary(settings.allowed.map { ($0.sender, $0.limits) }, uniquingKeysWith: { first, _ in first })
+        rules = Self.rules(settings)
+        for sender in Set(stops.keys).union(open.keys) where rules[sender] != nil && before[sender] == nil { lift(sender, at: now) }
+        if settings.isEnforced, !wasEnforced { for sender in Array(stops.keys) { lift(sender, at: now) } }
+    }
+
+    private static func rules(_ settings: GuardSettings) -> [SenderKey: SenderLimits] {
+        Dictionary(settings.allowed.map { ($0.sender, $0.limits) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Counts a mail and says what becomes of it.
@@ -78,7 +91,7 @@ public struct SenderGuard: Sendable {
             if let excess, excess.level > (worst?.excess.level) { worst = (excess, sender.key) }
         }
         let decision = worst.map { act(on: $0.excess, $0.sender, mail, at: now) } ?? .pass
-        let result = isScam && decision.passes ? .scam(mail.verdict ?? .sextortionScam) : decision
+        let result = if isScam, decision.passes, let verdict = mail.verdict { GuardDecision.scam(verdict) } else { decision }
         note(counted.lazy.map(\.key), passed: result.passes && !mail.isCounted)
         return result
     }
@@ -132,13 +145,16 @@ public struct SenderGuard: Sendable {
     /// Open ones, the newest first.
     public var incidents: [Incident] { open.values.map(\.incident).sorted { $0.id > $1.id } }
 
-    /// In force, by the time they end.
+    /// In force, by the time they end. None where it is only watched.
     public func stops(at now: Int) -> [Stop] {
-        stops.values.map(\.stop).filter { $0.until > now }.sorted { ($0.until, $0.sender.text) < ($1.until, $1.sender.text) }
+        guard settings.isEnforced else { return [] }
+        return stops.values.map(\.stop).filter { $0.until > now }.sorted { ($0.until, $0.sender.text) < ($1.until, $1.sender.text) }
     }
 
     public var incidentCount: Int { open.count }
-    public func stopCount(_ kind: Stop.Kind, at now: Int) -> Int { stops.values.count { $0.stop.kind == kind && $0.stop.until > now } }
+    public func stopCount(_ kind: Stop.Kind, at now: Int) -> Int {
+        settings.isEnforced ? stops.values.count { $0.stop.kind == kind && $0.stop.until > now } : 0
+    }
 
     /// Senders in the tables.
     public func senderCount(_ kind: SenderKey.Kind) -> Int { self[table: kind].count }
@@ -215,6 +231,7 @@ public struct SenderGuard: Sendable {
         }
         let domain = mail.senderDomain.flatMap { $0.isEmpty ? nil : SenderKey.domain($0) }
         let domainRule = domain.flatMap { rules[$0] }
+        let isOurs = account == nil && mail.client.map(isLocal) == true
         if let client = mail.client {
             let sender = SenderKey.client(client)
             let isLocal = isLocal(client)
@@ -223,11 +240,17 @@ public struct SenderGuard: Sendable {
                 counted.append(Counted(key: sender, limits: rule))
                 return counted
             }
-            if account == nil ? !(isLocal && domainRule != nil) : !isLocal {
+            if account == nil ? !(isOurs && domainRule != nil) : !isLocal {
                 counted.append(Counted(key: sender, limits: rule ?? settings.client))
             }
         }
-        if let domain { counted.append(Counted(key: domain, limits: domainRule ?? settings.domain)) }
+        guard let domain else { return counted }
+        if let domainRule {
+            // A rule has bounds at which it stops, and anybody can write the domain: it is for those only whom it lets send more.
+            if isOurs { counted.append(Counted(key: domain, limits: domainRule)) }
+        } else {
+            counted.append(Counted(key: domain, limits: settings.domain))
+        }
         return counted
     }
 

@@ -13,8 +13,8 @@ public struct SenderKey: Hashable, Sendable {
     /// Longer names (RFC 5321 § 4.5.3.1 allows 64 + 1 + 255, nobody uses them) and such with control characters are replaced by a part and a number of their own.
     public static let longestName = 160
 
-    /// An account is told apart by every byte: `Anna` and `anna` are two.
-    public static func account(_ name: String) -> SenderKey { SenderKey(kind: .account, name: printable(name)) }
+    /// ASCII letters' case does not count: no site has an `Anna` beside an `anna`, but some let both log in to one account.
+    public static func account(_ name: String) -> SenderKey { SenderKey(kind: .account, name: printable(lowercased(name))) }
 
     /// An IPv6 address counts as its /64, as one host has as many of these as it likes.
     public static func client(_ address: IPAddress) -> SenderKey { SenderKey(kind: .client, name: text(address)) }
@@ -23,11 +23,12 @@ public struct SenderKey: Hashable, Sendable {
 
     /// As `text` gives it. Nil for another kind, nothing behind it, or no address.
     public init?(_ text: some StringProtocol) {
-        let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard halves.count == 2, let kind = Kind(rawValue: String(halves[0])), !halves[1].isEmpty else { return nil }
+        // By scalars: a combining mark behind the colon makes one character of both.
+        let halves = String(text).unicodeScalars.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map { String(Substring($0)) }
+        guard halves.count == 2, let kind = Kind(rawValue: halves[0]), !halves[1].isEmpty else { return nil }
         switch kind {
-        case .account: self = .account(String(halves[1]))
-        case .domain: self = .domain(String(halves[1]))
+        case .account: self = .account(halves[1])
+        case .domain: self = .domain(halves[1])
         case .client:
             let address = halves[1].hasSuffix("/64") ? IPAddress(halves[1].dropLast(3)) : IPAddress(halves[1])
             guard let address, !address.isIPv4 || !halves[1].hasSuffix("/64") else { return nil }
@@ -42,7 +43,11 @@ public struct SenderKey: Hashable, Sendable {
         let isPlain = text.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "@%+=:,./_-".utf8.contains(byte)
         }
-        return isPlain ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        if isPlain { return text }
+        // By scalars: a quote with a combining mark is another character, and ends a word in a shell all the same.
+        var word = "'"
+        for scalar in text.unicodeScalars { if scalar == "'" { word += "'\\''" } else { word.unicodeScalars.append(scalar) } }
+        return word + "'"
     }
 
     private init(kind: Kind, name: String) {

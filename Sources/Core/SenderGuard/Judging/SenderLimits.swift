@@ -76,8 +76,8 @@ public struct SenderLimits: Sendable, Equatable {
         limits.recipientsADay = Bound(warn: 2_000, hold: 4_000, block: 10_000)
         limits.rejectedAnHour = Bound(warn: 30, hold: 60, block: 120)
         limits.sameBodiesAnHour = Bound(warn: 100, hold: 150, block: 300)
-        // Each is rejected anyway; who sends a fourth is not somebody who forwards one.
-        limits.scamsAnHour = Bound(block: 3)
+        // Each is rejected anyway, and who is frightened presses Send more than once.
+        limits.scamsAnHour = Bound(warn: 3, block: 20)
         limits.normal = NormalBound(warn: 3, hold: 5, days: 3, least: 100)
         return limits
     }()
@@ -91,7 +91,8 @@ public struct SenderLimits: Sendable, Equatable {
         limits.recipientsAnHour = Bound(warn: 3_000, hold: 5_000, block: 15_000)
         limits.rejectedAnHour = Bound(warn: 100, hold: 300, block: 600)
         limits.sameBodiesAnHour = Bound(warn: 300, hold: 600, block: 1_500)
-        limits.scamsAnHour = Bound(block: 5)
+        // Each is rejected anyway, and not by a fault of the others: what stands there may hand on what came in.
+        limits.scamsAnHour = Bound(warn: 5)
         limits.normal = NormalBound(warn: 3, hold: 5, days: 3, least: 800)
         return limits
     }()
@@ -109,7 +110,7 @@ public struct SenderLimits: Sendable, Equatable {
         limits.messagesAMinute = Bound(hold: 3_000, block: 10_000)
         limits.messagesAnHour = Bound(warn: 20_000, hold: 30_000, block: 100_000)
         limits.rejectedAnHour = Bound(warn: 2_000, hold: 5_000)
-        limits.scamsAnHour = Bound(block: 3)
+        limits.scamsAnHour = Bound(warn: 3)
         return limits
     }()
 }

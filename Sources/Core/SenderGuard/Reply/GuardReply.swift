@@ -16,13 +16,13 @@ public struct GuardReply: Sendable, Equatable {
         let stranger = "If you did not send it, somebody else uses your account: change its password and tell \(whom)."
         switch decision {
         case .pass, .warn: return nil
-        case .tempfail(_, let seconds):
-            self.init(450, ["Put off: more mail was sent from here than is usual. Try again in \(Self.span(seconds)).", stranger])
-        case .block(_, let until):
+        case .tempfail(let incident, let seconds):
+            self.init(450, ["Put off: \(Self.reason(incident)). Try again in \(Self.span(seconds)).", stranger])
+        case .block(let incident, let until):
             self.init(
                 550,
                 [
-                    "Not sent: far more mail was sent from here than is usual. Sending is stopped for \(Self.span(until - now)), or until \(whom) lifts it.",
+                    "Not sent: \(Self.reason(incident)). Sending is stopped for \(Self.span(until - now)), or until \(whom) lifts it.",
                     stranger,
                 ])
         case .scam:
@@ -63,6 +63,16 @@ public struct GuardReply: Sendable, Equatable {
         self.code = code
         status = code < 500 ? "4.7.1" : "5.7.1"
         self.lines = lines
+    }
+
+    private static func reason(_ incident: Incident) -> String {
+        switch incident.excess.measure {
+        case .messages: "more mail was sent from here than is usual"
+        case .recipients: "mail was sent from here to more people than is usual"
+        case .rejectedRecipients: "mail was sent from here to many addresses that do not exist"
+        case .sameBodies: "the same text was sent from here more often than is usual"
+        case .scams: "the text of a blackmail scam was sent from here again and again"
+        }
     }
 
     private static func shown(_ contact: String?) -> String {
