@@ -86,7 +86,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("SenderGuardTests", ["SenderGuard", "HostConnections", "ScamVerdict", "SenderIdentity"], []),
     ("ReportFolderTests", ["ReportFolder"], []),
     ("GuardDatabaseTests", ["GuardDatabase", "SenderGuard", "SenderIdentity"], []),
-    ("IncidentAlertsTests", ["IncidentAlerts", "Examination", "ScamVerdict", "SenderGuard", "SenderIdentity"], [.crypto]),
+    ("IncidentAlertsTests", ["IncidentAlerts", "Examination", "ScamVerdict", "SenderGuard", "SenderIdentity"], [.crypto, .yams]),
     (
         "PolicyChannelTests", ["PolicyChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "SenderIdentity"],
         [.nioCore, .nioPosix, .nioEmbedded, .logging]

@@ -27,6 +27,15 @@ import Testing
         }
     }
 
+    /// Nothing listens at port 1, so whatever is sent there fails.
+    @Test(arguments: [false, true]) func whoeverIsNeverToldLearnsSo(_ isOn: Bool) throws {
+        try Self.withState("guard:\n  submission: \(isOn)\n  alerts:\n    webhook: http://127.0.0.1:1/\n") { config, _ in
+            let result = try Command.run(["guard", "test-alert", "--config", config])
+            #expect(result.status == 2 && result.output.hasPrefix("webhook, unsigned: NOT told: "))
+            #expect(result.output.hasSuffix("So nobody is ever told of anything but this test.\n") == !isOn, "\(result.output)")
+        }
+    }
+
     @Test(
         arguments: [
             (["lift"], "unbluff: Missing expected argument '<SENDER> ...'"),

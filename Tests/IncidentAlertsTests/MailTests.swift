@@ -14,7 +14,7 @@ import Testing
         #expect(lines[0] == "Date: Thu, 26 Nov 2026 20:01:48 +0000")
         #expect(lines[1] == "From: unbluff <unbluff@mx.example.org>")
         #expect(lines[2] == "To: <postmaster@example.org>")
-        #expect(lines[3].hasPrefix("Message-ID: <guard.17.\(Sample.time).") && lines[3].hasSuffix("@mx.example.org>"))
+        #expect(lines[3] == "Message-ID: <guard.17.on-mx@mx.example.org>")
         #expect(lines[4] == "Subject: unbluff: account a is stopped")
         #expect(lines[5] == "Auto-Submitted: auto-generated")
         #expect(
@@ -46,12 +46,37 @@ import Testing
         #expect(mail.contains("\r\nFrom: unbluff <unbluff@\(domain)>\r\n"))
     }
 
+    /// Two machines without a domain have the recipient's: their mails are still two.
+    @Test func machinesAreToldApart() {
+        func identifier(_ host: String) -> Substring? {
+            MailAlert(to: "postmaster@example.org", server: "127.0.0.1:25", host: host, curl: Curl()).message(subject: "s", text: "t", number: "1.2")
+                .split(separator: "\r\n").first { $0.hasPrefix("Message-ID:") }
+        }
+        #expect(identifier("mx1") == "Message-ID: <guard.1.2.on-mx1@example.org>")
+        #expect(identifier("mx2") == "Message-ID: <guard.1.2.on-mx2@example.org>")
+        #expect(identifier("a\r\n >b\u{301}") == "Message-ID: <guard.1.2.on-a@example.org>")
+    }
+
     @Test func subjects() {
-        #expect(MailText.header("plain") == "plain")
-        #expect(MailText.header("ü x") == "=?utf-8?Q?=C3=BC_x?=")
-        #expect(MailText.header("=?utf-8?Q?x?=") == "=?utf-8?Q?=3D=3Futf-8=3FQ=3Fx=3F=3D?=")
-        let long = MailText.header(String(repeating: "ü", count: 100))
-        #expect(long.components(separatedBy: "\r\n ").allSatisfy { $0.utf8.count <= 75 && $0.hasPrefix("=?utf-8?Q?") && $0.hasSuffix("?=") })
+        #expect(MailText.header("plain", of: "Subject") == "plain")
+        #expect(MailText.header("ü x", of: "Subject") == "=?utf-8?Q?=C3=BC_x?=")
+        #expect(MailText.header("=?utf-8?Q?x?=", of: "Subject") == "=?utf-8?Q?=3D=3Futf-8=3FQ=3Fx=3F=3D?=")
+    }
+
+    /// RFC 2047 § 2: 75 for a word, 76 for a line with one, the field's name included.
+    @Test func longSubjects() throws {
+        for shift in 0..<20 {
+            for text in ["ü", "x", "𝄞", " "].map({ String(repeating: "x", count: shift) + "ü" + String(repeating: $0, count: 200) }) {
+                let mail = Self.alert.message(subject: text, text: "t", number: "17")
+                let lines = mail.components(separatedBy: "\r\n").filter { $0.contains("=?") }
+                #expect(lines.count > 3 && lines.allSatisfy { $0.utf8.count <= 76 }, "\(lines)")
+                let words = lines.map { $0.replacing("Subject: ", with: "").trimmingPrefix(" ") }
+                #expect(words.allSatisfy { $0.utf8.count <= 75 && $0.hasPrefix("=?utf-8?Q?") && $0.hasSuffix("?=") })
+                // Each word by itself: none cuts a character.
+                let decoded = try words.map { try #require(decode($0.dropFirst(10).dropLast(2).replacing("_", with: " "))) }
+                #expect(decoded.joined() == "unbluff: " + text)
+            }
+        }
     }
 
     @Test(arguments: [
@@ -65,7 +90,7 @@ import Testing
         #expect(decoded == (text.isEmpty || text.hasSuffix("\n") ? text : text + "\n") || text.isEmpty)
     }
 
-    private func decode(_ text: String) -> String? {
-        text.replacing("=\r\n", with: "").replacing("\r\n", with: "\n").replacing("%", with: "%25").replacing("=", with: "%").removingPercentEncoding
+    private func decode(_ text: some StringProtocol) -> String? {
+        String(text).replacing("=\r\n", with: "").replacing("\r\n", with: "\n").replacing("%", with: "%25").replacing("=", with: "%").removingPercentEncoding
     }
 }

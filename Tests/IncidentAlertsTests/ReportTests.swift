@@ -4,6 +4,7 @@ import ScamVerdict
 import SenderGuard
 import SenderIdentity
 import Testing
+import Yams
 
 @testable import IncidentAlerts
 
@@ -25,8 +26,9 @@ import Testing
                    unbluff guard show account:anna@example.org
             4. When that is done, let it send again:
                    unbluff guard lift account:anna@example.org
-            5. If it is meant to send so much (a newsletter, a mailing list), put this into
-               guard.allow: "account:anna@example.org"
+            5. If it is meant to send so much (a newsletter, a mailing list), add this to
+               guard.allow, and reload:
+                   "account:anna@example.org"
 
             What was seen
               first sign  2026-11-26T20:01:48Z
@@ -104,11 +106,38 @@ import Testing
         #expect(long.text.utf8.count < 5_000)
     }
 
+    /// Names that somebody may have chosen: a combining accent makes one `Character` of a quote and itself.
+    private static let names = [
+        "anna@example.org", "a b; echo -rf $HOME 'x'", "a'\u{301}|x", "a'\u{301};echo x;'\u{301}", "'", "''\u{301}'", "a\"\u{301}$(echo x)`echo y`",
+        "\\\u{301}\\n\\",
+        "a\u{A0}b\u{3000}c", "~", "-x", "ü𝄞#!&*?[]{}%,: -", "\u{301}", String(repeating: "'\u{301}", count: 50), Sample.hostile,
+    ]
+
     /// A shell takes the command for what it is.
-    @Test func commandsAreQuoted() {
-        let report = Sample.report(.account("a b; rm -rf $HOME 'x'"))
-        #expect(report.showCommand.hasPrefix("unbluff guard show '"))
-        #expect(report.showCommand.dropFirst("unbluff guard show ".count) == report.liftCommand.dropFirst("unbluff guard lift ".count))
+    @Test(arguments: names) func commandsAreQuoted(_ name: String) throws {
+        let sender = SenderKey.account(name)
+        let report = Sample.report(sender)
+        let word = report.showCommand.dropFirst("unbluff guard show ".count)
+        #expect(report.liftCommand.utf8.elementsEqual("unbluff guard lift \(word)".utf8))
+        let (shell, output) = (Process(), Pipe())
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = ["-c", "printf '%s\\n' \(word)"]
+        (shell.standardOutput, shell.standardError) = (output, FileHandle.nullDevice)
+        try shell.run()
+        let printed = [UInt8](try output.fileHandleForReading.readToEnd() ?? Data())
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 0 && printed == Array("\(sender.text)\n".utf8))
+    }
+
+    /// A YAML file takes the name for what it is, too.
+    @Test(arguments: names) func allowRulesAreQuoted(_ name: String) throws {
+        let sender = SenderKey.account(name)
+        let text = Sample.report(sender).text
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("       \"") })
+        for yaml in ["allow:\n  - \(line)\n", "allow: [\(line), \(line)]\n"] {
+            let read = try #require(try Yams.load(yaml: yaml) as? [String: [String]])
+            #expect(read["allow"]?.allSatisfy { $0.utf8.elementsEqual(sender.text.utf8) } == true, "\(yaml)")
+        }
     }
 
     @Test(arguments: [(0, "1970-01-01T00:00:00Z"), (Sample.time, "2026-11-26T20:01:48Z"), (.max, "9999-12-31T23:59:59Z"), (.min, "1970-01-01T00:00:00Z")])

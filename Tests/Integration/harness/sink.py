@@ -7,12 +7,13 @@ MOST_LINE = 1 << 26
 
 
 class Sink:
-    """SMTP (RFC 5321, 8BITMIME, PIPELINING) at 127.0.0.1:`port`. Each mail goes to `receive(recipient, bytes)`, once a recipient, from a thread of its own."""
+    """SMTP (RFC 5321, 8BITMIME, PIPELINING) at 127.0.0.1:`port`. Each mail goes to `receive(recipient, bytes)`, once a recipient, from a thread of its own; then it says `answer`."""
 
-    def __init__(self, receive=None, port=2525):
+    def __init__(self, receive=None, port=2525, answer=b"250 taken"):
         self.mails = []
         self.receive = receive or (lambda recipient, mail: self.mails.append((recipient, mail)))
         self.port = port
+        self.answer = answer
         self.loop = asyncio.new_event_loop()
 
     def __enter__(self):
@@ -52,7 +53,7 @@ class Sink:
                     for recipient in recipients:
                         self.receive(recipient, mail)
                     recipients = []
-                    writer.write(b"250 taken\r\n")
+                    writer.write(self.answer + b"\r\n")
                 elif verb == b"QUIT":
                     writer.write(b"221 bye\r\n")
                     break

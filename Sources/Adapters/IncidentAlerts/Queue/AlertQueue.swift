@@ -35,8 +35,14 @@ public final class AlertQueue: Sendable {
     public enum Outcome: Sendable, Equatable {
         case sent(count: Int)
         case failed(count: Int, AlertProblem)
-        /// There was no room, or no time at the end. `isFirst`: of a row of such, for a log.
-        case dropped(count: Int, isFirst: Bool)
+        /// `isFirst`: of a row of such, for a log.
+        case dropped(count: Int, Reason, isFirst: Bool)
+    }
+
+    /// Why something was not even tried.
+    public enum Reason: String, Sendable {
+        case tooMany = "too many wait"
+        case end = "the server ends"
     }
 
     private struct State {
@@ -48,8 +54,9 @@ public final class AlertQueue: Sendable {
         var worker: Task<Void, Never>?
         var pause: Task<Void, Never>?
         var isEnding = false
-        var isFull = false
-        /// Whether the last message failed: then the next has one try, or a row of them would take for ever.
+        /// Whether what was posted last was dropped.
+        var isDropping = false
+        /// Whether the last message failed: then the next has one try while others wait, or a row of them would take for ever.
         var isFailing = false
     }
 
@@ -77,10 +84,10 @@ public final class AlertQueue: Sendable {
     public func post(_ incident: IncidentReport) {
         let dropped = state.withLock { state -> Outcome? in
             guard !state.isEnding, state.waiting.count < limits.mostWaiting else {
-                defer { state.isFull = true }
-                return .dropped(count: 1, isFirst: !state.isFull)
+                defer { state.isDropping = true }
+                return .dropped(count: 1, state.isEnding ? .end : .tooMany, isFirst: !state.isDropping)
             }
-            state.isFull = false
+            state.isDropping = false
             state.waiting.append(incident)
             if state.worker == nil { state.worker = Task { await self.work() } }
             return nil
@@ -92,6 +99,7 @@ public final class AlertQueue: Sendable {
     public func finish(within time: Duration) async {
         let worker = state.withLock { state in
             state.isEnding = true
+            state.isDropping = false
             state.pause?.cancel()
             return state.worker
         }
@@ -107,7 +115,7 @@ public final class AlertQueue: Sendable {
             defer { (state.waiting, state.collected) = ([], MoreReport()) }
             return state.waiting.count + state.collected.count
         }
-        if left > 0 { report(.dropped(count: left, isFirst: true)) }
+        if left > 0 { report(.dropped(count: left, .end, isFirst: true)) }
     }
 
     private func work() async {
@@ -155,7 +163,7 @@ public final class AlertQueue: Sendable {
                 state.withLock { $0.isFailing = false }
                 return report(.sent(count: message.count))
             } catch {
-                let isOver = state.withLock { $0.isEnding || $0.isFailing } || Task.isCancelled
+                let isOver = state.withLock { $0.isEnding || $0.isFailing && !$0.waiting.isEmpty } || Task.isCancelled
                 guard let next = pauses.popFirst(), !isOver else {
                     state.withLock { $0.isFailing = true }
                     return report(.failed(count: message.count, error))

@@ -97,7 +97,7 @@ public struct IncidentReport: Sendable, Equatable {
         steps.append("See how much it sends now:\n    \(showCommand)")
         steps.append((incident.level == .warning ? "If all is well, begin counting anew:" : "When that is done, let it send again:") + "\n    \(liftCommand)")
         steps.append(
-            "If it is meant to send so much (a newsletter, a mailing list), put this into\nguard.allow: \"\(ShownText.line(incident.sender.text, most: Self.keyLength))\""
+            "If it is meant to send so much (a newsletter, a mailing list), add this to\nguard.allow, and reload:\n    \(YAMLText.quoted(incident.sender.text))"
         )
         return steps.enumerated().map { "\($0 + 1). " + $1.replacing("\n", with: "\n   ") }.joined(separator: "\n")
     }

@@ -10,6 +10,8 @@ public enum AlertProblem: Error, Sendable, Equatable, CustomStringConvertible {
     case time
     /// An answer that is no success.
     case status(String)
+    /// A mail server's answer to a mail: its three digits, or none.
+    case notTaken(String)
     /// What curl says, on one line.
     case curl(String)
 
@@ -19,6 +21,7 @@ public enum AlertProblem: Error, Sendable, Equatable, CustomStringConvertible {
         case .notSet: "it is not set any more"
         case .time: "no answer in time"
         case .status(let status): "the answer has status \(status)"
+        case .notTaken(let code): "the mail server did not take it\(code.first == "4" || code.first == "5" ? " (\(code))" : ""); see its log"
         case .curl(let words): words
         }
     }
@@ -55,13 +58,33 @@ public struct Curl: Sendable {
 
     public var isInstalled: Bool { folders.contains { access("\($0)/curl", X_OK) == 0 } }
 
+    struct Ending: Sendable {
+        /// As curl(1) lists them; for one that was killed none of these.
+        let status: Int32
+        let output: String
+        let complaint: String
+
+        /// The last line is what ended it.
+        var problem: AlertProblem {
+            let line = complaint.split(whereSeparator: \.isNewline).last ?? "curl gave no reason"
+            return .curl(ShownText.line(String(line), most: complaintCharacters))
+        }
+    }
+
     /// What it wrote, if it ended well.
     func run(_ arguments: [String], input: [UInt8]) async throws(AlertProblem) -> String {
+        let ending = try await end(arguments, input: input)
+        guard ending.status == 0 else { throw ending.problem }
+        return ending.output
+    }
+
+    /// How it ended.
+    func end(_ arguments: [String], input: [UInt8]) async throws(AlertProblem) -> Ending {
         // `-q` comes first: nobody's .curlrc.
         let arguments = ["-q", "--silent", "--show-error", "--max-time", "\(seconds)", "--connect-timeout", "\(max(1, seconds / 2))"] + arguments
         let (folders, environment) = (folders, environment)
         let wait = Duration.seconds(seconds + 2)
-        let outcome: Result<String, AlertProblem> = await withTaskGroup(of: Result<String, AlertProblem>?.self) { group in
+        let outcome: Result<Ending, AlertProblem> = await withTaskGroup(of: Result<Ending, AlertProblem>?.self) { group in
             group.addTask { await Self.result(folders, environment, arguments, input) }
             group.addTask {
                 try? await Task.sleep(for: wait)
@@ -76,7 +99,7 @@ public struct Curl: Sendable {
     }
 
     private static func result(_ folders: [String], _ environment: [String: String], _ arguments: [String], _ input: [UInt8]) async -> Result<
-        String, AlertProblem
+        Ending, AlertProblem
     > {
         var variables: [Environment.Key: String] = ["PATH": folders.joined(separator: ":"), "LC_ALL": "C"]
         for (name, value) in environment { variables[.init(stringLiteral: name)] = value }
@@ -84,18 +107,12 @@ public struct Curl: Sendable {
             let result = try await Subprocess.run(
                 .name("curl"), arguments: Arguments(arguments), environment: .custom(variables), input: .array(input), output: .string(limit: outputBytes),
                 error: .string(limit: complaintBytes))
-            guard result.terminationStatus.isSuccess else { return .failure(.curl(words(result.standardError))) }
-            return .success(result.standardOutput)
+            let status: Int32 = if case .exited(let code) = result.terminationStatus { code } else { -1 }
+            return .success(Ending(status: status, output: result.standardOutput, complaint: result.standardError))
         } catch let error as SubprocessError where error.code == .executableNotFound {
             return .failure(.curlMissing)
         } catch {
             return .failure(Task.isCancelled ? .time : .curl(ShownText.line("\(error)", most: complaintCharacters)))
         }
-    }
-
-    /// The last line is what ended it.
-    private static func words(_ complaint: String) -> String {
-        let line = complaint.split(whereSeparator: \.isNewline).last ?? "curl gave no reason"
-        return ShownText.line(String(line), most: complaintCharacters)
     }
 }

@@ -24,20 +24,31 @@ struct MailAlert: Sendable {
     }
 
     func send(_ report: IncidentReport) async throws(AlertProblem) {
-        try await send(message(subject: report.summary, text: report.text, number: "\(report.incident.id)"))
+        try await send(message(subject: report.summary, text: report.text, number: Self.number(report)))
     }
 
     func send(_ more: MoreReport) async throws(AlertProblem) {
-        try await send(message(subject: more.summary, text: more.text, number: "more-\(more.count)"))
+        let first = more.named.first.map(Self.number) ?? "none"
+        try await send(message(subject: more.summary, text: more.text, number: "\(first).more"))
     }
+
+    /// The same for each try, as a mail may have been taken though the try failed. After a damaged database numbers begin anew: the time tells them apart.
+    private static func number(_ report: IncidentReport) -> String { "\(report.incident.id).\(report.incident.opened)" }
 
     /// The reverse path is empty (RFC 5321 § 4.5.5), so that a mail that cannot be delivered comes back to nobody.
     private func send(_ message: String) async throws(AlertProblem) {
         let arguments = [
             "--url", "smtp://\(server)/\(domain)", "--mail-from", "", "--mail-rcpt", recipient, "--proto", "=smtp", "--upload-file", "-", "--globoff",
+            "--write-out", "%{response_code}",
         ]
-        _ = try await curl.run(arguments, input: Array(message.utf8))
+        let ending = try await curl.end(arguments, input: Array(message.utf8))
+        // Of an answer to the mail itself curl says "Weird server reply" only.
+        if ending.status == Self.weirdReply { throw .notTaken(ShownText.line(ending.output, most: 3)) }
+        guard ending.status == 0 else { throw ending.problem }
     }
+
+    /// `CURLE_WEIRD_SERVER_REPLY`: curl(1), EXIT CODES.
+    private static let weirdReply: Int32 = 8
 
     /// Where mail comes from: this machine, or where its short name means nothing to others, the recipient's own domain.
     private var domain: String {
@@ -47,13 +58,19 @@ struct MailAlert: Sendable {
         return recipient.split(separator: "@").last.map(String.init) ?? "localhost"
     }
 
+    /// The machine's name up to the first full stop: tells those apart that share a domain.
+    private var machine: String {
+        host.prefix { $0 != "." }.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    }
+
     /// RFC 5322, in ASCII, with CRLF.
+    ///
+    /// - Parameter number: tells this mail from all others of this machine.
     func message(subject: String, text: String, number: String) -> String {
-        let time = now()
         let fields = [
-            ("Date", Time.mailDate(time)), ("From", "unbluff <unbluff@\(domain)>"), ("To", "<\(recipient)>"),
-            ("Message-ID", "<guard.\(number).\(time).\(String(UInt64.random(in: 0 ... .max), radix: 36))@\(domain)>"),
-            ("Subject", MailText.header("unbluff: \(subject)")),
+            ("Date", Time.mailDate(now())), ("From", "unbluff <unbluff@\(domain)>"), ("To", "<\(recipient)>"),
+            ("Message-ID", "<guard.\(number).on-\(machine)@\(domain)>"),
+            ("Subject", MailText.header("unbluff: \(subject)", of: "Subject")),
             // RFC 3834: whoever answers by itself does not answer this.
             ("Auto-Submitted", "auto-generated"), ("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "quoted-printable"),

@@ -1,26 +1,28 @@
 /// Text as it stands in a mail of ASCII.
 enum MailText {
-    /// Of an encoded word: RFC 2047 § 2 allows 75 with its frame.
-    private static let wordLength = 60
+    /// Of a line with an encoded word (RFC 2047 § 2), and of quoted-printable.
     private static let lineLength = 76
+    private static let frame = (start: "=?utf-8?Q?", end: "?=")
 
-    /// A field's value: as it is where it is short and printable ASCII, else encoded words (RFC 2047), folded.
-    static func header(_ text: String) -> String {
+    /// The value of the field `name`: as it is where it is short and printable ASCII, else encoded words (RFC 2047), folded.
+    static func header(_ text: String, of name: String) -> String {
         // `=?` would be taken for the beginning of one.
         if text.utf8.count <= 700, !text.contains("=?"), text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
         var words: [String] = []
         var word = ""
+        let room = lineLength - frame.start.utf8.count - frame.end.utf8.count
         for scalar in text.unicodeScalars {
             let encoded = Self.encoded(scalar)
+            let indent = words.isEmpty ? name.utf8.count + 2 : 1
             // A character is not cut: RFC 2047 § 5.
-            if word.utf8.count + encoded.utf8.count > wordLength {
+            if indent + word.utf8.count + encoded.utf8.count > room {
                 words.append(word)
                 word = ""
             }
             word += encoded
         }
         words.append(word)
-        return words.map { "=?utf-8?Q?\($0)?=" }.joined(separator: "\r\n ")
+        return words.map { frame.start + $0 + frame.end }.joined(separator: "\r\n ")
     }
 
     private static func encoded(_ scalar: Unicode.Scalar) -> String {

@@ -48,6 +48,7 @@
                     Self.tell("\(Self.name(way, settings)): NOT told: \(error)")
                 }
             }
+            if !guarding.isOn { Self.tell("\(GuardWords.off) So nobody is ever told of anything but this test.") }
             if hasFailed { throw ExitCode(ExitStatus.unreadable.rawValue) }
         }
 

@@ -52,10 +52,10 @@
             case .failed(let count, let problem):
                 metrics.guarding.told(of: count, by: way.rawValue, .failed)
                 log.error("somebody could not be told of incidents", metadata: ["way": "\(way.rawValue)", "count": "\(count)", "reason": "\(problem)"])
-            case .dropped(let count, let isFirst):
+            case .dropped(let count, let reason, let isFirst):
                 metrics.guarding.told(of: count, by: way.rawValue, .dropped)
                 guard isFirst else { return }
-                log.error("nobody is told of some incidents: too many wait", metadata: ["way": "\(way.rawValue)", "count": "\(count)"])
+                log.error("nobody is told of some incidents: \(reason.rawValue)", metadata: ["way": "\(way.rawValue)", "count": "\(count)"])
             }
         }
     }
