@@ -85,7 +85,7 @@ let tests: [(name: String, imports: [String], outside: [Outside])] = [
     ("QuarantineTests", ["Quarantine", "Examination"], []),
     ("SenderGuardTests", ["SenderGuard", "HostConnections", "ScamVerdict", "SenderIdentity"], []),
     ("ReportFolderTests", ["ReportFolder"], []),
-    ("GuardDatabaseTests", ["GuardDatabase", "SenderGuard", "SenderIdentity"], []),
+    ("GuardDatabaseTests", ["GuardDatabase", "SenderGuard", "SenderIdentity"], [.grdb]),
     ("IncidentAlertsTests", ["IncidentAlerts", "Examination", "ScamVerdict", "SenderGuard", "SenderIdentity"], [.crypto, .yams]),
     (
         "PolicyChannelTests", ["PolicyChannel", "ChannelKit", "ServerConfiguration", "Examination", "SenderGuard", "SenderIdentity"],

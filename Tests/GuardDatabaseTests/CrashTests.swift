@@ -5,7 +5,7 @@ import Testing
 @testable import GuardDatabase
 
 /// Another process writes: this test program itself, told by its environment which of `ChildTests` it is to be.
-@Suite struct CrashTests {
+@Suite(.timeLimit(.minutes(5))) struct CrashTests {
     /// Killed at any moment, while it opens the file or while it writes: all that it has reported as written is there, and of what it was at all or nothing.
     @Test func killedAtAnyMoment() throws {
         try withState { directory in
@@ -30,7 +30,8 @@ import Testing
                 }
                 done = reported + (isOneMore ? 1 : 0)
             }
-            #expect(done > 10, "\(done) steps, \(kills) kills, \(inWork) between writing and reporting")
+            // Eight rounds wait for one at least.
+            #expect(done >= 8, "\(done) steps, \(kills) kills, \(inWork) between writing and reporting")
         }
     }
 
@@ -56,11 +57,42 @@ import Testing
     /// On a real file system without room.
     @Test(.enabled(if: geteuid() == 0)) func fullDisk() throws {
         try withState { directory in
-            let child = try Child("full", directory, from: 0)
+            let mount = "mkdir \"$0/disk\" && mount -t tmpfs -o size=600k tmpfs \"$0/disk\" && exec \"$@\"; exit 77"
+            let child = try Child("full", directory, from: 0, through: ["/usr/bin/unshare", "-m", "/bin/sh", "-c", mount, directory])
             child.waitForEnd()
-            // 77: this machine lets nobody mount.
-            #expect([0, 77].contains(child.status), "\(child.output)")
+            if child.status == 77 { try Test.cancel("nobody may mount here, so there is no full file system to try: \(child.output)") }
+            #expect(child.status == 0, "\(child.output)")
         }
+    }
+
+    @Test func noChildOutlastsItsTest() throws {
+        try withState { directory in
+            let process = try { try Child("write", directory, from: 0).id }()
+            #expect(!Self.runs(process))
+        }
+    }
+
+    /// As when this program is killed: between it and the child is a shell here.
+    @Test func noChildOutlastsItsParent() throws {
+        try withState { directory in
+            let shell = "UNBLUFF_GUARD_PARENT=$$ \"$@\" & echo $! > \"$0/child\"; wait"
+            let parent = try Child("write", directory, from: 0, through: ["/bin/sh", "-c", shell, directory])
+            parent.waitForReport()
+            let text = try String(contentsOfFile: "\(directory)/child", encoding: .utf8)
+            let child = try #require(pid_t(text.dropLast()))
+            #expect(parent.reported > 0 && Self.runs(child))
+            parent.kill()
+            let end = ContinuousClock.now + .seconds(20)
+            while Self.runs(child), ContinuousClock.now < end { usleep(10_000) }
+            #expect(!Self.runs(child))
+            if Self.runs(child) { kill(child, SIGKILL) }
+        }
+    }
+
+    /// One that has ended and that nobody has asked after does not run.
+    private static func runs(_ process: pid_t) -> Bool {
+        guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return false }
+        return !status.contains(") Z ")
     }
 }
 
@@ -91,22 +123,17 @@ final class Child {
     private let report: URL
     private let log: URL
 
-    init(_ way: String, _ directory: String, from start: Int) throws {
+    /// `command` is what starts it, when it is given the program and its arguments.
+    init(_ way: String, _ directory: String, from start: Int, through command: [String] = []) throws {
         let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         (report, log) = (URL(filePath: directory).appending(path: "reported"), URL(filePath: directory).appending(path: "log"))
         for file in [report, log] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         let arguments = [executable, "--testing-library", "swift-testing", "--filter", "GuardDatabaseTests.ChildTests/\(way)"]
-        if way == "full" {
-            process.executableURL = URL(filePath: "/usr/bin/unshare")
-            let mount = "mkdir \"$0/disk\" && mount -t tmpfs -o size=600k tmpfs \"$0/disk\" && exec \"$@\"; exit 77"
-            process.arguments = ["-m", "/bin/sh", "-c", mount, directory] + arguments
-        } else {
-            process.executableURL = URL(filePath: executable)
-            process.arguments = Array(arguments.dropFirst())
-        }
+        process.executableURL = URL(filePath: command.first ?? executable)
+        process.arguments = Array((command + arguments).dropFirst())
         process.environment = [
             "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "SWIFT_BACKTRACE": "enable=no", "UNBLUFF_GUARD_CHILD": way, "UNBLUFF_GUARD_STATE": directory,
-            "UNBLUFF_GUARD_FROM": "\(start)",
+            "UNBLUFF_GUARD_FROM": "\(start)", "UNBLUFF_GUARD_PARENT": "\(getpid())",
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: log)
@@ -114,13 +141,16 @@ final class Child {
         try process.run()
     }
 
+    deinit { if process.isRunning { kill() } }
+
+    var id: pid_t { process.processIdentifier }
     /// How many steps it says that it has done.
     var reported: Int { text(report).split(separator: "\n").last.flatMap { Int($0) } ?? 0 }
     var output: String { text(log) }
     var status: Int32 { process.terminationStatus }
 
     func waitForReport() {
-        let end = ContinuousClock.now + .seconds(20)
+        let end = ContinuousClock.now + .seconds(60)
         while reported == 0, process.isRunning, ContinuousClock.now < end { usleep(2_000) }
     }
 
@@ -143,7 +173,8 @@ final class Child {
         let store = try GuardDatabase(directory: Self.directory)
         let report = open("\(Self.directory)/reported", O_WRONLY | O_APPEND)
         var number = ProcessInfo.processInfo.environment["UNBLUFF_GUARD_FROM"].flatMap { Int($0) } ?? 0
-        while true {
+        // No longer than whoever started it.
+        while ProcessInfo.processInfo.environment["UNBLUFF_GUARD_PARENT"] == "\(getppid())" {
             try Steps.apply(number, to: store)
             number += 1
             let line = Array("\(number)\n".utf8)

@@ -59,6 +59,55 @@ import Testing
         }
     }
 
+    /// Another program has it for itself, as `sqlite3` may.
+    @Test func openingHasAnEnd() throws {
+        try withState { directory in
+            let other = try GuardDatabase(directory: directory)
+            try other.run("PRAGMA locking_mode = EXCLUSIVE")
+            try other.write([.opened(Sample.incident(1, Sample.account(1)))])
+            // Without an end it is 150 s.
+            for open in [{ try GuardDatabase(directory: directory, at: noon, patience: $0) }, { try GuardDatabase(existingIn: directory, patience: $0) }] {
+                let time = ContinuousClock().measure {
+                    #expect { _ = try open(.milliseconds(300)) } throws: { if case GuardDatabaseProblem.database(5, _) = $0 { true } else { false } }
+                }
+                #expect(time >= .milliseconds(300) && time < .seconds(20), "\(time)")
+            }
+            // What comes later has its own time: the end of the opening is none of it.
+            try other.run("PRAGMA locking_mode = NORMAL")
+            try other.write([.opened(Sample.incident(2, Sample.account(2)))])
+            let late = try GuardDatabase(directory: directory, at: noon, patience: .milliseconds(300))
+            usleep(400_000)
+            let begun = DispatchSemaphore(value: 0)
+            Thread.detachNewThread {
+                try? other.writing(.full) { _ in
+                    begun.signal()
+                    usleep(400_000)
+                }
+            }
+            begun.wait()
+            try late.write([.opened(Sample.incident(3, Sample.account(3)))])
+            #expect(try late.read().state.incidents.map(\.id) == [1, 2, 3])
+        }
+    }
+
+    /// As on a file system without shared memory: there the journal stays as it is, and `synchronous=NORMAL` is not safe with it.
+    @Test func withoutWALAllIsFull() throws {
+        try withState { directory in
+            let (normal, full) = (["1"], ["2"])
+            do {
+                let store = try GuardDatabase(directory: directory)
+                try store.write([Sample.counts(1)])
+                #expect(try store.run("PRAGMA synchronous") == normal && store.run("PRAGMA journal_mode = DELETE") == ["delete"])
+                try store.write([Sample.counts(2)])
+                #expect(try store.run("PRAGMA synchronous") == full)
+            }
+            // A command leaves it so.
+            let store = try GuardDatabase(existingIn: directory)
+            try store.write([RememberedSign(hash: 7, threat: .other, seen: noon)])
+            #expect(try store.run("PRAGMA synchronous") == full && store.run("PRAGMA journal_mode") == ["delete"])
+        }
+    }
+
     @Test func aNewerFileIsLeftAlone() throws {
         try withState { directory in
             do { try GuardDatabase(directory: directory).run("INSERT INTO grdb_migrations VALUES ('99')") }

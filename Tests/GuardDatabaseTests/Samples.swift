@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import SenderGuard
 import SenderIdentity
 
@@ -13,6 +14,12 @@ func withState<Value>(_ body: (_ directory: String) throws -> Value) throws -> V
 }
 
 extension GuardDatabase {
+    /// What an administrator may do with sqlite3; the first column of what it gives.
+    @discardableResult
+    func run(_ sql: String) throws -> [String] {
+        do { return try queue.writeWithoutTransaction { try String.fetchAll($0, sql: sql) } } catch { throw GuardDatabaseProblem(error, path) }
+    }
+
     var isWhole: Bool { get throws { try run("PRAGMA integrity_check") == ["ok"] } }
 }
 

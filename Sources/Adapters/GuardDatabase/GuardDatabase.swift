@@ -1,6 +1,7 @@
 internal import GRDB
 internal import Glibc
 public import SenderGuard
+internal import Synchronization
 
 /// Keeps in one SQLite file what SenderGuard must not forget.
 ///
@@ -15,32 +16,49 @@ public final class GuardDatabase: GuardStore {
     /// Opens the file in the daemon's state directory, or makes it.
     public convenience init(directory: String) throws { try self.init(directory: directory, at: time(nil)) }
 
-    init(directory: String, at now: Int) throws {
+    init(directory: String, at now: Int, patience: Duration = GuardDatabase.patience) throws {
         let file = GuardFile(in: directory)
+        let opening = Opening(patience)
         try file.make()
         try file.check()
         path = file.path
         do {
-            queue = try Self.open(file, .make)
+            queue = try Self.open(file, .make, opening)
             damaged = nil
         } catch GuardDatabaseProblem.damaged {
             damaged = try file.moveAside(at: now)
             try file.make()
-            queue = try Self.open(file, .make)
+            queue = try Self.open(file, .make, opening)
         }
     }
 
     /// For commands beside a daemon: opens the file that is there, as it is.
-    public init(existingIn directory: String) throws {
+    public convenience init(existingIn directory: String) throws { try self.init(existingIn: directory, patience: Self.patience) }
+
+    init(existingIn directory: String, patience: Duration) throws {
         let file = GuardFile(in: directory)
         try file.check()
         path = file.path
         damaged = nil
-        queue = try Self.open(file, .existing)
+        queue = try Self.open(file, .existing, Opening(patience))
     }
 
     private enum Way {
         case make, existing
+    }
+
+    /// All tries to open take so long at most: the daemon is not ready before, and systemd gives it 30 s.
+    static let patience = Duration.seconds(10)
+
+    /// While it lasts, nobody is waited for beyond its end.
+    private final class Opening: Sendable {
+        private let end: ContinuousClock.Instant
+        private let isOver = Atomic(false)
+
+        init(_ patience: Duration) { end = .now + patience }
+
+        var isLate: Bool { !isOver.load(ordering: .relaxed) && .now >= end }
+        func isDone() { isOver.store(true, ordering: .relaxed) }
     }
 
     /// How often it is tried again while another process writes: some 7 s. A transaction takes some milliseconds, but disks are busy at times.
@@ -53,12 +71,12 @@ public final class GuardDatabase: GuardStore {
     /// SQLite's file of changes may stay as long between two times that it is worked in.
     private static let journalBytes = 16 << 20
 
-    private static func open(_ file: GuardFile, _ way: Way) throws -> DatabaseQueue {
+    private static func open(_ file: GuardFile, _ way: Way, _ opening: Opening) throws -> DatabaseQueue {
         var tries = 0
         while true {
             tries += 1
             do {
-                let queue = try DatabaseQueue(path: file.path, configuration: configuration(way))
+                let queue = try DatabaseQueue(path: file.path, configuration: configuration(way, opening))
                 if try queue.read(GuardSchema.migrator.hasBeenSuperseded) { throw GuardDatabaseProblem.newer(file.path) }
                 switch way {
                 case .make:
@@ -69,8 +87,11 @@ public final class GuardDatabase: GuardStore {
                 case .existing:
                     guard try queue.read(GuardSchema.migrator.hasCompletedMigrations) else { throw GuardDatabaseProblem.unfinished(file.path) }
                 }
+                opening.isDone()
                 return queue
-            } catch let error as DatabaseError where tries < mostTries && [.SQLITE_BUSY, .SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode) {
+            } catch let error as DatabaseError
+                where tries < mostTries && !opening.isLate && [.SQLITE_BUSY, .SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
+            {
                 usleep(secondTry)
             } catch {
                 throw GuardDatabaseProblem(error, file.path)
@@ -78,11 +99,11 @@ public final class GuardDatabase: GuardStore {
         }
     }
 
-    private static func configuration(_ way: Way) -> Configuration {
+    private static func configuration(_ way: Way, _ opening: Opening) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .callback { tries in
             usleep(.random(in: waits))
-            return tries < mostWaits
+            return tries < mostWaits && !opening.isLate
         }
         configuration.label = "guard"
         configuration.prepareDatabase { db in
@@ -108,7 +129,7 @@ public final class GuardDatabase: GuardStore {
     func writing<Value>(_ safety: Safety, _ body: (Database) throws -> Value) throws -> Value {
         do {
             return try queue.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = \(safety.rawValue)")
+                try db.execute(sql: "PRAGMA synchronous = \(possible(safety, db).rawValue)")
                 var value: Value?
                 try db.inTransaction {
                     value = try body(db)
@@ -119,10 +140,10 @@ public final class GuardDatabase: GuardStore {
         } catch { throw GuardDatabaseProblem(error, path) }
     }
 
-    /// What an administrator may do with sqlite3, for tests; the first column of what it gives.
-    @discardableResult
-    func run(_ sql: String) throws -> [String] {
-        do { return try queue.writeWithoutTransaction { try String.fetchAll($0, sql: sql) } } catch { throw GuardDatabaseProblem(error, path) }
+    /// A file system without shared memory has no WAL, and SQLite then keeps to its other journal: with that, NORMAL may leave a damaged file when power fails.
+    private func possible(_ safety: Safety, _ db: Database) throws -> Safety {
+        if safety == .normal, try String.fetchOne(db, sql: "PRAGMA journal_mode") != "wal" { return .full }
+        return safety
     }
 
     /// No number of an incident is given twice, also when the incident itself is long gone.

@@ -3,7 +3,8 @@ internal import Glibc
 /// The database's file in the state directory, and those that SQLite puts beside it.
 ///
 /// The daemon's user owns the directory, and root runs commands in it: so nothing but plain files of one name and one owner is opened there, and what
-/// root makes is given to the directory's owner. SQLite opens no link either, and gives its other files the owner and mode of this one.
+/// root makes is given to the directory's owner. SQLite gives its other files the owner and mode of this one. It follows a link at the database's name,
+/// and whoever owns the directory can put one there after `check`: therefore root becomes that owner before, in `unbluff guard`.
 struct GuardFile {
     static let name = "guard.sqlite"
 

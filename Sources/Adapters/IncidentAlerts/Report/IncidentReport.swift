@@ -132,26 +132,3 @@ public struct IncidentReport: Sendable, Equatable {
     var liftCommand: String { incident.liftCommand }
     var showCommand: String { incident.liftCommand.replacing("unbluff guard lift ", with: "unbluff guard show ", maxReplacements: 1) }
 }
-
-extension Measure {
-    fileprivate func words(_ count: Int) -> String {
-        func counted(_ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
-        return switch self {
-        case .messages: counted("message", "messages")
-        case .recipients: "about " + counted("recipient", "recipients")
-        case .rejectedRecipients: counted("refused recipient", "refused recipients")
-        case .sameBodies: counted("mail", "mails") + " with the same text"
-        case .scams: counted("scam", "scams")
-        }
-    }
-}
-
-extension Window {
-    fileprivate var words: String {
-        switch self {
-        case .minute: "in a minute"
-        case .hour: "in an hour"
-        case .day: "in a day"
-        }
-    }
-}

@@ -62,9 +62,9 @@
         private func words(_ lifting: Lifting, isTaken: Bool) -> String {
             switch (lifting, isTaken) {
             case (.lifted, true): "lifted; the server has taken it"
-            case (.lifted, false): "lifted; no server has taken it within 3 s, so it counts from the next start"
+            case (.lifted, false): "lifted; no server has taken it within 3 s: one that runs takes it later, else it counts from the next start"
             case (.waiting, true): "was lifted before; the server has taken it now"
-            case (.waiting, false): "was lifted before; no server has taken it yet, so it counts from the next start"
+            case (.waiting, false): "was lifted before; no server has taken it yet: one that runs takes it later, else it counts from the next start"
             case (.notStopped, _): "is not stopped, so there is nothing to lift"
             }
         }

@@ -21,7 +21,7 @@
         var color = ColorChoice.auto
 
         func run() throws {
-            let (configuration, database) = try place.openIfThere()
+            let (settings, _, database) = try place.openIfThere()
             let now = time(nil)
             let entries: [GuardEntry]
             do {
@@ -29,13 +29,19 @@
             } catch {
                 throw GuardOptions.end(error)
             }
+            // Where there are any, a server has it on, whatever its environment was.
+            let isOff = settings?.isOn == false && entries.isEmpty
             var output = StandardOutput()
             if json {
                 for entry in entries { output.write(GuardRecord(entry: entry).line) }
-                if !configuration.guarding.isOn { StandardError.write("unbluff: \(GuardWords.off)\n") }
+                if isOff { StandardError.write("unbluff: \(GuardWords.off)\n") }
             } else {
                 var page = Page(terminal: Terminal(color: color))
-                page.list(entries, configuration.guarding, withClosed: all, at: now)
+                if isOff {
+                    page.paragraph(GuardWords.off, style: .quiet)
+                } else {
+                    page.list(entries, isMonitored: settings?.mode == .monitor, at: now)
+                }
                 output.write(page.text)
             }
             output.flush()
@@ -46,12 +52,8 @@
         /// A wider name has a line of its own.
         private static let widestName = 36
 
-        fileprivate mutating func list(_ entries: [GuardEntry], _ settings: Configuration.Guarding, withClosed: Bool, at now: Int) {
-            if !settings.isOn {
-                paragraph(GuardWords.off, style: .quiet)
-                if entries.isEmpty { return }
-                emptyLine()
-            } else if settings.mode == .monitor {
+        fileprivate mutating func list(_ entries: [GuardEntry], isMonitored: Bool, at now: Int) {
+            if isMonitored {
                 paragraph(GuardWords.monitors, style: .quiet)
                 emptyLine()
             }
@@ -60,12 +62,14 @@
             let closed = entries.filter { $0.kept?.isOpen == false && $0.stop == nil }
             let width = entries.map { DisplayWidth.of($0.sender.text) }.filter { $0 <= Self.widestName }.max() ?? 0
             if stopped.isEmpty {
-                paragraph(open.isEmpty ? "Nobody is stopped, and nobody sends more than is usual." : "Nobody is stopped.", style: .good)
+                let nobody = isMonitored ? "Nobody would be stopped" : "Nobody is stopped"
+                paragraph("\(nobody)\(open.isEmpty ? ", and nobody sends more than is usual" : "").", style: .good)
             } else {
-                line((stopped.count == 1 ? "One sender is stopped." : "\(grouped(stopped.count)) senders are stopped.", .careful))
+                let (count, isOne) = (grouped(stopped.count), stopped.count == 1)
+                line(("\(isOne ? "One sender" : "\(count) senders") \(isMonitored ? "would be" : isOne ? "is" : "are") stopped.", .careful))
                 for entry in stopped {
                     emptyLine()
-                    row(entry, width, [entry.stop?.words(at: now), entry.incident?.excess.words], .noticed)
+                    row(entry, width, [entry.stop.map { (isMonitored ? "would be " : "") + $0.words(at: now) }, entry.incident?.excess.words], .noticed)
                     line((String(repeating: " ", count: width + 2), .plain), ("unbluff guard lift \(entry.sender.shellWord)", .bold))
                 }
             }

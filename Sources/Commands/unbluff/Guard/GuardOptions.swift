@@ -15,27 +15,26 @@
         /// The configuration, and what is kept. Problems are told, and end the command.
         func open() throws -> (settings: Configuration.Guarding, database: GuardDatabase) {
             let found = try openIfThere()
-            guard let database = found.database else { throw Self.end(.missing("\(directory(found.configuration))/guard.sqlite")) }
-            return (found.configuration.guarding, database)
+            guard let database = found.database else { throw Self.end(.missing("\(found.directory)/guard.sqlite")) }
+            return (found.settings ?? Configuration.Guarding(), database)
         }
 
-        /// The same; without a file that is missing where SenderGuard is off.
-        func openIfThere() throws -> (configuration: Configuration, database: GuardDatabase?) {
-            let configuration = server.read()
-            let directory = directory(configuration)
-            Self.becomeOwner(of: directory)
+        /// The same; without settings where the configuration is broken, which is told, and without a file that is missing where it says that SenderGuard is off.
+        func openIfThere() throws -> (settings: Configuration.Guarding?, directory: String, database: GuardDatabase?) {
+            let configuration = server.readIfWhole()
+            let (settings, directory) = (configuration?.guarding, stateDirectory ?? (configuration ?? Configuration()).stateDirectory)
+            let isOff = settings?.isOn == false
+            try Self.becomeOwner(of: directory)
             do {
-                return (configuration, try GuardDatabase(existingIn: directory))
-            } catch GuardDatabaseProblem.missing where !configuration.guarding.isOn {
-                return (configuration, nil)
-            } catch GuardDatabaseProblem.system(ENOENT, _) where !configuration.guarding.isOn {
-                return (configuration, nil)
+                return (settings, directory, try GuardDatabase(existingIn: directory))
+            } catch GuardDatabaseProblem.missing where isOff {
+                return (settings, directory, nil)
+            } catch GuardDatabaseProblem.system(ENOENT, _) where isOff {
+                return (settings, directory, nil)
             } catch {
                 throw Self.end(error)
             }
         }
-
-        private func directory(_ configuration: Configuration) -> String { stateDirectory ?? configuration.stateDirectory }
 
         private static func end(_ problem: GuardDatabaseProblem) -> ExitCode { end(problem as any Error) }
 
@@ -47,11 +46,16 @@
         }
 
         /// Root works as the directory's owner: nothing that the daemon's user may have put there then leads root anywhere. Where that
-        /// cannot be (a container without the right to), root stays root.
-        private static func becomeOwner(of directory: String) {
+        /// cannot be (a container without the right to), root does nothing.
+        private static func becomeOwner(of directory: String) throws {
             var status = stat()
             guard geteuid() == 0, stat(directory, &status) == 0, status.st_uid != 0 else { return }
-            if setgroups(0, nil) == 0, setgid(status.st_gid) == 0 { _ = setuid(status.st_uid) }
+            if setgroups(0, nil) == 0, setgid(status.st_gid) == 0, setuid(status.st_uid) == 0 { return }
+            let reason = String(cString: strerror(errno))
+            StandardError.write(
+                "unbluff: \(SafeText.name(directory)) belongs to the user \(status.st_uid), and root cannot become that user here (\(reason)): run this as that user\n"
+            )
+            throw ExitCode(ExitStatus.unreadable.rawValue)
         }
     }
 

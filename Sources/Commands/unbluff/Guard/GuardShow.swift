@@ -92,7 +92,7 @@
             }
             line((SafeText.name(sender.text), .bold))
             state(known)
-            if let incident = known.entry.incident { show(incident) }
+            if let incident = known.entry.incident { show(incident, isMonitored: known.isMonitored) }
             if let rates = known.rates { show(rates, known) }
             if !known.earlier.isEmpty {
                 emptyLine()
@@ -109,8 +109,8 @@
 
         private mutating func state(_ known: KnownSender) {
             if let stop = known.entry.stop {
-                let what = stop.kind == .hold ? "its mail is put off (450)" : "its mail is rejected (550)"
-                paragraph("It is \(stop.words(at: known.now)): \(what).", style: .careful)
+                let (be, what) = (known.isMonitored ? "would be" : "is", stop.kind == .hold ? "put off (450)" : "rejected (550)")
+                paragraph("It \(be) \(stop.words(at: known.now)): its mail \(be) \(what).", style: .careful)
             } else if let kept = known.entry.kept {
                 let end = kept.incident.isLifted ? ": it was lifted" : kept.isOpen ? ", and noticed until a day has passed without a sign" : ""
                 paragraph("It is not stopped\(end).", style: .good)
@@ -121,7 +121,7 @@
             if known.isAllowedMore { paragraph("A rule of guard.allow lets it send more than others.", style: .quiet) }
         }
 
-        private mutating func show(_ incident: Incident) {
+        private mutating func show(_ incident: Incident, isMonitored: Bool) {
             emptyLine()
             line(("What happened", .bold))
             row("Why", incident.excess.words)
@@ -129,11 +129,12 @@
             row("Last sign", LocalTime.minute(incident.lastSeen))
             row(incident.sender.kind == .account ? "From" : "As", incident.others.map { SafeText.name($0.text) }.joined(separator: ", "))
             if let subject = incident.subject { row("Subject", "“\(SafeText.quote(subject))”") }
-            row("Mails", "\(grouped(incident.passed)) went out since, \(grouped(incident.stopped)) were stopped")
+            let were = isMonitored ? "would have been" : incident.stopped == 1 ? "was" : "were"
+            row("Mails", "\(grouped(incident.passed)) went out since, \(grouped(incident.stopped)) \(were) stopped")
             if incident.messages > 0 {
-                let refused = incident.rejectedRecipients > 0 ? ", \(Measure.rejectedRecipients.words(incident.rejectedRecipients))" : ""
-                row("That day", "\(Measure.messages.words(incident.messages)), \(Measure.recipients.words(incident.recipients))\(refused)")
+                row("That day", "\(Measure.messages.words(incident.messages, grouped)), \(Measure.recipients.words(incident.recipients, grouped))")
             }
+            if incident.rejectedRecipients > 0 { row("That hour", Measure.rejectedRecipients.words(incident.rejectedRecipients, grouped)) }
             if incident.holds + incident.blocks > 0 { row("So far", "\(Self.times(incident.holds, "hold")), \(Self.times(incident.blocks, "block"))") }
             row("Number", "\(incident.id)")
         }
@@ -150,10 +151,11 @@
             rate("refused an hour", rates.rejectedAnHour, limits.rejectedAnHour)
             rate("same text an hour", rates.sameBodiesAnHour, limits.sameBodiesAnHour)
             rate("scams an hour", rates.scamsAnHour, limits.scamsAnHour)
+            paragraph("Counts may be up to a minute old.", label: "  ", style: .quiet)
             row("Last mail", LocalTime.minute(rates.lastSeen))
             if rates.activeDays > 0 {
                 let hour = Int(rates.normalLevel.rounded())
-                row("Normal", "\(Measure.messages.words(hour)) in its busiest hour, learned on \(Self.times(rates.activeDays, "day"))")
+                row("Normal", "\(Measure.messages.words(hour, grouped)) in its busiest hour, learned on \(Self.times(rates.activeDays, "day"))")
             }
             if rates.incident?.blocks ?? 0 > 0 {
                 paragraph("After a block all bounds are a fourth until a day has passed without a sign.", label: "  ", style: .quiet)
@@ -177,7 +179,7 @@
             case .domain: paragraph("A domain is only noticed, never stopped: anybody can write it.")
             }
             line(
-                (known.entry.stop == nil ? "To begin counting anew:  " : "To let it send again:  ", .plain),
+                (known.entry.stop == nil || known.isMonitored ? "To begin counting anew:  " : "To let it send again:  ", .plain),
                 ("unbluff guard lift \(known.entry.sender.shellWord)", .bold))
         }
 

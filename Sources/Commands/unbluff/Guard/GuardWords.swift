@@ -21,30 +21,7 @@
 
     extension Incident.Excess {
         /// `412 messages in an hour, above 400`; nothing where the incident itself was lost.
-        var words: String { count == 0 ? "what it was is not known any more" : "\(measure.words(count)) \(window.words), above \(grouped(bound))" }
-    }
-
-    extension Measure {
-        func words(_ count: Int) -> String {
-            let isOne = count == 1
-            switch self {
-            case .messages: return "\(grouped(count)) \(isOne ? "message" : "messages")"
-            case .recipients: return "about \(grouped(count)) \(isOne ? "recipient" : "recipients")"
-            case .rejectedRecipients: return "\(grouped(count)) refused \(isOne ? "recipient" : "recipients")"
-            case .sameBodies: return "\(grouped(count)) \(isOne ? "mail" : "mails") with the same text"
-            case .scams: return "\(grouped(count)) \(isOne ? "scam" : "scams")"
-            }
-        }
-    }
-
-    extension Window {
-        var words: String {
-            switch self {
-            case .minute: "in a minute"
-            case .hour: "in an hour"
-            case .day: "in a day"
-            }
-        }
+        var words: String { count == 0 ? "what it was is not known any more" : "\(measure.words(count, grouped)) \(window.words), above \(grouped(bound))" }
     }
 
     extension Stop {
@@ -65,7 +42,8 @@
             }
         }
 
-        static let off = "SenderGuard is off: the configuration sets neither guard.submission nor guard.local-networks. Nobody is counted or stopped."
+        static let off =
+            "As this configuration reads, SenderGuard is off: neither guard.submission nor guard.local-networks is set, so nobody is counted or stopped."
         static let monitors = "guard.mode is monitor: holds and blocks are only noted, and all mail goes on."
     }
 #endif

@@ -9,12 +9,15 @@
         var config: String?
 
         /// The defaults where it is broken, which is told: nobody is to wait for a mail because of a typing error.
-        func read() -> Configuration {
+        func read() -> Configuration { readIfWhole() ?? Configuration() }
+
+        /// The same; nil where it is broken.
+        func readIfWhole() -> Configuration? {
             do throws(ConfigurationProblems) {
                 return try Configuration.load(file: config, environment: ProcessInfo.processInfo.environment).configuration
             } catch {
                 StandardError.write(error.lines.map { SafeText.name($0) + "\n" }.joined() + "unbluff: the configuration is not used; the defaults are\n")
-                return Configuration()
+                return nil
             }
         }
     }

@@ -37,7 +37,7 @@ public struct Incident: Sendable, Equatable, Identifiable {
     public var passed = 0
     /// Mails that were put off or rejected.
     public var stopped = 0
-    /// Of the day when it was last noticed, refused recipients of the hour; `recipients` with the error of `DistinctCount`.
+    /// Of the day when it was last noticed, `rejectedRecipients` of the hour; `recipients` with the error of `DistinctCount`.
     public var messages = 0
     public var recipients = 0
     public var rejectedRecipients = 0
