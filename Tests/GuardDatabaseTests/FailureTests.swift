@@ -36,6 +36,41 @@ import Testing
         }
     }
 
+    /// Whoever writes beside it keeps it waiting for no reading.
+    @Test func itIsReadBesideAWriter() throws {
+        try withState { directory in
+            let writer = try GuardDatabase(directory: directory)
+            try writer.write([.opened(Sample.incident(1, Sample.account(1))), .stopped(Sample.stop(Sample.account(1), incident: 1))])
+            try writer.writing(.full) { db in
+                try GuardDatabase.removeStop(Sample.account(1), db)
+                #expect(try GuardDatabase(directory: directory).read().state.stops.count == 1)
+            }
+        }
+    }
+
+    /// SQLite has no room for the index of its changes then.
+    @Test(.enabled(if: geteuid() == 0)) func aFullDiskIsRead() throws {
+        try withState { directory in
+            // Where that is not allowed, there is nothing to see.
+            guard mount("tmpfs", directory, "tmpfs", 0, "size=512k,mode=700") == 0 else { return }
+            defer { umount2(directory, Int32(MNT_DETACH)) }
+            let stop = Sample.stop(Sample.account(1), incident: 1)
+            do { try GuardDatabase(directory: directory).write([.opened(Sample.incident(1, Sample.account(1))), .stopped(stop)]) }
+            let key = try GuardDatabase(directory: directory).read().key
+            let filler = open("\(directory)/filler", O_WRONLY | O_CREAT, 0o600)
+            let zeros = [UInt8](repeating: 0, count: 4_096)
+            while write(filler, zeros, zeros.count) > 0 {}
+            close(filler)
+            #expect(throws: GuardDatabaseProblem.self) { try GuardDatabase(directory: directory) }
+            for _ in 0..<2 {
+                let memory = try GuardDatabase.memory(keptIn: directory)
+                #expect(memory.key == key && memory.state.stops == [stop] && memory.state.incidents.count == 1)
+            }
+            unlink("\(directory)/filler")
+            #expect(try GuardDatabase(directory: directory).read().state.stops == [stop])
+        }
+    }
+
     @Test(arguments: [0, 100, 4_096 + 8])
     func aDamagedFileIsPutAside(_ offset: Int) throws {
         try withState { directory in
@@ -114,6 +149,7 @@ import Testing
             let problem = GuardDatabaseProblem.newer("\(directory)/guard.sqlite")
             #expect(throws: problem) { try GuardDatabase(directory: directory) }
             #expect(throws: problem) { try GuardDatabase(existingIn: directory) }
+            #expect(throws: problem) { try GuardDatabase.memory(keptIn: directory) }
         }
     }
 

@@ -108,6 +108,31 @@ import Testing
         #expect(guarding.judge(Self.mail(references: many), at: Self.now) == .pass)
     }
 
+    /// Also where each sign is seen again every day, and so remembered anew.
+    @Test func placesAreBounded() {
+        var memory = ReplyMemory(capacity: 100)
+        for day in 0..<29 {
+            for hash in 0..<100 {
+                let isNew = memory.remember(RememberedSign(hash: UInt64(hash), threat: .other, seen: Self.now + day * 86_400 + hash))
+                #expect(isNew && memory.places <= 200)
+            }
+        }
+        #expect(memory.count == 100)
+        // Still the oldest goes first.
+        _ = memory.remember(RememberedSign(hash: 100, threat: .other, seen: Self.now + 29 * 86_400))
+        let known = (0...100).map { memory.threat($0, at: Self.now + 29 * 86_400) != nil }
+        #expect(known == [false] + Array(repeating: true, count: 100))
+    }
+
+    @Test func hashedBefore() {
+        var guarding = ReplyGuard(key: Self.key)
+        guarding.remember(ReplyGuard.hashes(messageID: Array("<scam.1@example.com>".utf8), wallets: [Self.wallet], Self.key), threat: .filmed, at: Self.now)
+        for mail in [Self.mail(inReplyTo: "<scam.1@example.com>"), Self.mail(wallets: [Self.wallet]), Self.mail(references: "<b@x>")] {
+            #expect(guarding.judge(ReplyGuard.Answer(mail, Self.key), at: Self.now) == guarding.judge(mail, at: Self.now))
+        }
+        #expect(guarding.judge(ReplyGuard.Answer(Self.mail(wallets: [Self.wallet]), Self.key), at: Self.now) == .hold(.wallet(.filmed)))
+    }
+
     @Test func textsAreCalm() {
         for reason in [ReplyGuard.Reason.reply(.filmed), .reply(.other), .wallet(.filmed), .wallet(.other)] {
             let reply = GuardReply(.hold(reason), contact: "help@example.org")!

@@ -154,15 +154,25 @@ public final class GuardDatabase: GuardStore {
     // MARK: - GuardStore
 
     public func read() throws -> GuardMemory {
-        try writing(.full) { db in
-            var memory = GuardMemory(key: try Self.key(db))
-            memory.state.senders = try Self.all(db, "SELECT \(SavedSender.columns) FROM counts", [], SavedSender.init)
-            memory.state.stops = try Self.all(db, "SELECT \(Stop.columns) FROM stop ORDER BY incident", [], Stop.init)
-            memory.state.incidents = try Self.all(db, "SELECT \(Incident.columns) FROM incident WHERE is_open = 1 ORDER BY id", [], Incident.init)
-            memory.state.lastIncident = try Row.fetchOne(db, sql: "SELECT id FROM last_incident")?.number(0) ?? 0
-            memory.signs = try Self.all(db, "SELECT \(RememberedSign.columns) FROM sign ORDER BY seen", [], RememberedSign.init)
+        // A key is there but for once; so that nobody waits for who writes, nor for room on the disk.
+        if let memory = try reading(Self.memory) { return memory }
+        return try writing(.full) { db in
+            _ = try Self.key(db)
+            guard let memory = try Self.memory(db) else { throw DatabaseError(message: "no key") }
             return memory
         }
+    }
+
+    /// Nil where there is no key.
+    static func memory(_ db: Database) throws -> GuardMemory? {
+        guard let key = try readKey(db) else { return nil }
+        var memory = GuardMemory(key: key)
+        memory.state.senders = try all(db, "SELECT \(SavedSender.columns) FROM counts", [], SavedSender.init)
+        memory.state.stops = try all(db, "SELECT \(Stop.columns) FROM stop ORDER BY incident", [], Stop.init)
+        memory.state.incidents = try all(db, "SELECT \(Incident.columns) FROM incident WHERE is_open = 1 ORDER BY id", [], Incident.init)
+        memory.state.lastIncident = try Row.fetchOne(db, sql: "SELECT id FROM last_incident")?.number(0) ?? 0
+        memory.signs = try all(db, "SELECT \(RememberedSign.columns) FROM sign ORDER BY seen", [], RememberedSign.init)
+        return memory
     }
 
     public func write(_ changes: [GuardChange]) throws {

@@ -3,7 +3,7 @@ public import SenderIdentity
 
 /// Where channels bring their mail: one for all of them.
 ///
-/// Calls back on the loop that asked, in at most the configured time; never fails.
+/// Calls back on the loop that asked, in at most the configured time, and two seconds more where a mail that leaves waits for the store of stops; never fails.
 public protocol Desk: Sendable {
     func examine(_ mail: ArrivedMail, on loop: any EventLoop) -> EventLoopFuture<Opinion>
     /// What a person or an administrator says a mail was, beside what we said: TELL of spamc, a release from quarantine.

@@ -14,6 +14,8 @@ internal import Synchronization
 public final class GuardDesk: OutgoingDesk {
     private struct Held {
         var rules: GuardRules
+        /// What all in the others is hashed with.
+        var key: HashKey
         var senders: SenderGuard
         var replies: ReplyGuard
         /// When incidents were noted last.
@@ -24,12 +26,11 @@ public final class GuardDesk: OutgoingDesk {
     static let patience = TimeAmount.seconds(2)
 
     private let held: Mutex<Held>
-    private let key: HashKey
     private let keeper: GuardKeeper
     private let metrics: ServerMetrics
     private let log: Logger
     private let alert: @Sendable (Incident) -> Void
-    private let now: @Sendable () -> Int
+    let now: @Sendable () -> Int
 
     /// - Parameters:
     ///   - memory: as `store` gave it.
@@ -40,13 +41,12 @@ public final class GuardDesk: OutgoingDesk {
         _ configuration: Configuration.Guarding, policy: ActionPolicy, memory: GuardMemory, store: any GuardStore, pool: NIOThreadPool, metrics: ServerMetrics,
         log: Logger, alert: @escaping @Sendable (Incident) -> Void = { _ in }, now: @escaping @Sendable () -> Int = { time(nil) }
     ) {
-        key = memory.key
         let held = Held(
-            rules: GuardRules(configuration, policy),
+            rules: GuardRules(configuration, policy), key: memory.key,
             senders: SenderGuard(settings: GuardSettings(configuration), key: memory.key, state: memory.state, at: now()),
             replies: ReplyGuard(key: memory.key, signs: memory.signs))
         self.held = Mutex(held)
-        keeper = GuardKeeper(store, pool, metrics: metrics, log: log)
+        keeper = GuardKeeper(store, pool, metrics: metrics, log: log, at: now())
         self.metrics = metrics
         self.log = log
         self.alert = alert
@@ -74,13 +74,14 @@ public final class GuardDesk: OutgoingDesk {
 
     public func judge(_ mail: LeavingMail, on loop: any EventLoop) -> EventLoopFuture<GuardReply?> {
         let time = now()
-        let rules = held.withLock { $0.rules }
+        let (rules, key, hasSigns) = held.withLock { ($0.rules, $0.key, $0.replies.count > 0) }
         guard rules.isLeaving(mail.envelope) else { return loop.makeSucceededFuture(nil) }
-        // A mail may have a thousand recipients: nobody waits at the lock meanwhile.
+        // A mail may have a thousand recipients, and fields of 128 KiB: nobody waits at the lock meanwhile.
         let isReport = rules.policy.isReport(to: mail.envelope.recipients)
-        var outgoing = outgoing(mail, isReport: isReport)
+        var outgoing = OutgoingMail(mail, key, isReport: isReport)
         outgoing.isToContact = rules.isToContact(mail.envelope.recipients)
-        let answer = mail.content.flatMap { rules.guardsReplies(from: mail.envelope.senderDomain) ? ReplyGuard.Mail($0, isReport: isReport) : nil }
+        let isGuarded = hasSigns && rules.guardsReplies(from: mail.envelope.senderDomain)
+        let answer = isGuarded ? mail.content.map { ReplyGuard.Answer(ReplyGuard.Mail($0, isReport: isReport), key) } : nil
         let judged = held.withLock { held in
             let decision = held.senders.judge(outgoing, at: time)
             let reply = decision.passes ? answer.map { held.replies.judge($0, at: time) } ?? .pass : .pass
@@ -99,29 +100,15 @@ public final class GuardDesk: OutgoingDesk {
     /// A mail came in that is a scam: whoever answers it, or pays, is to be warned.
     public func remember(_ content: MailContent, _ threat: RememberedSign.Threat) {
         let time = now()
-        held.withLock { $0.replies.remember(messageID: content.messageID, wallets: content.wallets, threat: threat, at: time) }
-    }
-
-    private func outgoing(_ mail: LeavingMail, isReport: Bool) -> OutgoingMail {
-        OutgoingMail(
-            account: mail.envelope.account, client: mail.envelope.client, senderDomain: mail.envelope.senderDomain,
-            recipients: mail.envelope.recipients.map { key.recipient($0.utf8) }, rejectedRecipients: mail.rejectedRecipients, body: mail.content?.body,
-            verdict: mail.verdict, subject: mail.content?.subject, isReport: isReport, isCounted: mail.isCounted)
+        let hashes = ReplyGuard.hashes(messageID: content.messageID, wallets: content.wallets, held.withLock { $0.key })
+        held.withLock { $0.replies.remember(hashes, threat: threat, at: time) }
     }
 
     // MARK: - The store
 
     /// To be called about every second: does what administrators have asked for, and writes what may be written late.
     public func tick() {
-        keeper.everySecond { [self] requests in
-            for request in requests { lift(request.sender) }
-        } rewrite: { [self] in
-            held.withLock { held in (held.senders.stops(at: now()), held.senders.incidents) }
-        } counts: { [self] most in
-            held.withLock { $0.senders.drainCounts(most: most) }
-        } signs: { [self] in
-            held.withLock { $0.replies.drainChanges() }
-        }
+        keeper.everySecond(of: self)
         held.withLock { held in
             for kind in Stop.Kind.allCases { metrics.guarding.stops(kind, held.senders.stopCount(kind, at: now())) }
             for kind in SenderKey.Kind.allCases { metrics.guarding.senders(kind, held.senders.senderCount(kind)) }
@@ -140,25 +127,45 @@ public final class GuardDesk: OutgoingDesk {
         keeper.keep(held.senders.drainChanges())
     }
 
-    /// Writes all that is not written yet; to be called at the end, when no mail comes any more.
-    public func finish() {
+    /// Writes all that is not written yet; to be called at the end, when no mail comes any more, and before the pool ends.
+    public func finish(on loop: any EventLoop, within time: TimeAmount) -> EventLoopFuture<Void> {
         held.withLock { note(&$0, at: now()) }
-        keeper.finish { [self] most in
-            held.withLock { $0.senders.drainCounts(most: most) }
-        } signs: { [self] in
-            held.withLock { $0.replies.drainChanges() }
-        }
+        return keeper.finish(self, on: loop, within: time)
     }
 
-    /// Ends a sender's hold or block, as an administrator wants; on the store's thread.
-    private func lift(_ sender: SenderKey) {
+    /// Ends a sender's hold or block, as an administrator wants.
+    func lift(_ request: LiftRequest) {
         let time = now()
-        let changes = held.withLock { held -> [GuardChange] in
-            held.senders.lift(sender, at: time)
-            return held.senders.drainChanges()
+        held.withLock { held in
+            held.senders.lift(request.sender, at: time)
+            // Inside of the lock: behind what is on its way, which would bring the stop back.
+            keeper.keep(held.senders.drainChanges(), of: request)
         }
-        keeper.writeNow(changes)
-        log.notice("lifted", metadata: ["sender": "\(sender.text)"])
+        log.notice("lifted", metadata: ["sender": "\(request.sender.text)"])
+    }
+
+    var inForce: ([Stop], [Incident]) {
+        let time = now()
+        return held.withLock { ($0.senders.stops(at: time), $0.senders.incidents) }
+    }
+
+    func drainCounts(most: Int) -> [SavedSender] { held.withLock { $0.senders.drainCounts(most: most) } }
+    func drainSigns() -> [RememberedSign] { held.withLock { $0.replies.drainChanges() } }
+
+    /// Takes over what was kept all along and could not be read at the start; false where it was, so that there is nothing new in it.
+    ///
+    /// What was counted and remembered since is hashed with another key, and lost.
+    func adopt(_ memory: GuardMemory) -> Bool {
+        let time = now()
+        return held.withLock { held in
+            guard memory.key != held.key else { return false }
+            var memory = memory
+            memory.add(stops: held.senders.stops(at: time), incidents: held.senders.incidents)
+            held.key = memory.key
+            held.senders = SenderGuard(settings: GuardSettings(held.rules.configuration), key: memory.key, state: memory.state, at: time)
+            held.replies = ReplyGuard(key: memory.key, signs: memory.signs)
+            return true
+        }
     }
 
     // MARK: - What is told
@@ -213,6 +220,15 @@ private struct Judged {
         case .sentAnyway: return .sentAnyway
         case .pass: if case .warn = decision { return .warn } else { return .pass }
         }
+    }
+}
+
+extension OutgoingMail {
+    fileprivate init(_ mail: LeavingMail, _ key: HashKey, isReport: Bool) {
+        self.init(
+            account: mail.envelope.account, client: mail.envelope.client, senderDomain: mail.envelope.senderDomain,
+            recipients: mail.envelope.recipients.map { key.recipient($0.utf8) }, rejectedRecipients: mail.rejectedRecipients, body: mail.content?.body,
+            verdict: mail.verdict, subject: mail.content?.subject, isReport: isReport, isCounted: mail.isCounted)
     }
 }
 

@@ -3,7 +3,7 @@ public import SenderGuard
 
 /// Where channels ask about mail that leaves: one for all of them.
 ///
-/// Calls back on the loop that asked, in at most the configured time; never fails.
+/// Calls back on the loop that asked, after two seconds at most where the store of stops hangs; never fails.
 public protocol OutgoingDesk: Sendable {
     /// Counts the mail, and says with which words it is refused. Nil: it goes, or it is none that leaves.
     func judge(_ mail: LeavingMail, on loop: any EventLoop) -> EventLoopFuture<GuardReply?>

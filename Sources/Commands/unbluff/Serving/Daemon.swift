@@ -108,7 +108,8 @@
             await listeners.close(within: current.value.limits.drain)
             heart.cancel()
             guardTick.cancel()
-            guarding?.finish()
+            // The pool's end cancels what is not written then.
+            try? await guarding?.finish(on: group.next(), within: TimeAmount(max(end - .now, Self.lastWrites))).get()
             await alerts.finish(within: max(end - .now, Self.lastWrites))
             // Whoever waited for a message that is still looked at has been cut: it ends with the process.
             guard await poolsEnd(within: max(end - .now, Self.lastWrites)) else { return log.notice("ended, with a message under way") }

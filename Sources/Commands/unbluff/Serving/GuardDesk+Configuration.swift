@@ -1,5 +1,6 @@
 #if server
     internal import ChannelKit
+    internal import Glibc
     internal import GuardDatabase
     internal import Logging
     internal import NIOPosix
@@ -17,24 +18,26 @@
                 alert: alert)
         }
 
-        /// Where it cannot be had, one that forgets at the end: mail goes on, and is judged.
+        /// Where it cannot be opened, one that tries it again, with what can be read of it: mail goes on, and is judged. The desk says so.
         private static func store(_ configuration: Configuration, _ log: Logger) -> (any GuardStore, GuardMemory) {
-            // Whoever does not use it has no file of it.
-            if configuration.guarding.isOn {
-                do {
-                    let database = try GuardDatabase(directory: configuration.stateDirectory)
-                    if let damaged = database.damaged {
-                        log.error(
-                            "what was kept of senders was damaged, and is begun anew: holds, blocks, counts and what was normal are lost",
-                            metadata: ["moved": "\(damaged)"])
-                    }
-                    return (database, try database.read())
-                } catch {
-                    log.error("holds and blocks of senders are not kept until this is mended and the server started anew", metadata: ["reason": "\(error)"])
+            let directory = configuration.stateDirectory
+            let open: @Sendable () throws -> any GuardStore = {
+                let database = try GuardDatabase(directory: directory)
+                if let damaged = database.damaged {
+                    log.error(
+                        "what was kept of senders was damaged, and is begun anew: holds, blocks, counts and what was normal are lost",
+                        metadata: ["moved": "\(damaged)"])
                 }
+                return database
             }
-            let store = MemoryGuardStore()
-            return (store, store.read())
+            do {
+                let store = try open()
+                return (store, try store.read())
+            } catch {
+                let now = time(nil)
+                let memory = try? GuardDatabase.memory(keptIn: directory)
+                return (LateGuardStore(error, at: now, open: open), memory ?? .unknown(at: now))
+            }
         }
     }
 #endif

@@ -16,6 +16,12 @@ public protocol GuardStore: Sendable {
     func liftRequests() throws -> [LiftRequest]
     /// Done: it is not asked for again.
     func finish(_ request: LiftRequest) throws
+    /// Where it could not be opened before, tries it again now and then: what is kept there, once it could.
+    func reopen(at now: Int) throws -> GuardMemory?
+}
+
+extension GuardStore {
+    public func reopen(at now: Int) throws -> GuardMemory? { nil }
 }
 
 /// What a store gives back.

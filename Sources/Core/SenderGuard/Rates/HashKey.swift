@@ -1,7 +1,7 @@
 /// The secret with which whatever somebody else chose is hashed: SipHash-2-4 of 64 bits (Aumasson and Bernstein, 2012).
 ///
 /// Nobody without the key can choose two names that meet, or try out which address a kept number stands for.
-public struct HashKey: Sendable {
+public struct HashKey: Sendable, Equatable {
     /// 16 bytes of a secure random source, kept as long as what was hashed with it.
     public static let byteCount = 16
 

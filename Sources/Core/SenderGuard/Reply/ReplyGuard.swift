@@ -25,6 +25,22 @@ public struct ReplyGuard: Sendable {
         public init() {}
     }
 
+    /// The same, hashed: to be made outside of the lock that `judge` is called in.
+    public struct Answer: Sendable {
+        fileprivate let ids: [UInt64]
+        fileprivate let wallets: [UInt64]
+        fileprivate let isReport: Bool
+        /// Whether its sender says that it has to go all the same.
+        fileprivate let isMeant: Bool
+
+        public init(_ mail: Mail, _ key: HashKey) {
+            ids = (MessageIDs.all(in: mail.inReplyTo) + MessageIDs.all(in: mail.references)).map { key.hash(Array($0), .messageID) }
+            wallets = mail.wallets.prefix(ReplyGuard.mostWallets).compactMap { ReplyGuard.hash(wallet: $0, key) }
+            isReport = mail.isReport
+            isMeant = SendAnyway.isIn(subject: mail.subject) || mail.sendAnyway.map { SendAnyway.isIn(field: $0) } ?? false
+        }
+    }
+
     public enum Reason: Sendable, Equatable {
         case reply(RememberedSign.Threat)
         case wallet(RememberedSign.Threat)
@@ -57,11 +73,21 @@ public struct ReplyGuard: Sendable {
     ///   - messageID: the field's value; nil or empty where the mail has none.
     ///   - wallets: payment addresses in its own text.
     public mutating func remember(messageID: [UInt8]?, wallets: [String], threat: RememberedSign.Threat, at now: Int) {
-        let ids = messageID.map { MessageIDs.all(in: $0).prefix(1).map { key.hash(Array($0), .messageID) } } ?? []
-        for hash in ids + wallets.prefix(Self.mostWallets).compactMap(walletHash) {
+        remember(Self.hashes(messageID: messageID, wallets: wallets, key), threat: threat, at: now)
+    }
+
+    /// - Parameter hashes: made with the same key.
+    public mutating func remember(_ hashes: [UInt64], threat: RememberedSign.Threat, at now: Int) {
+        for hash in hashes {
             let sign = RememberedSign(hash: hash, threat: threat, seen: now)
             if memory.remember(sign) { changes.append(sign) }
         }
+    }
+
+    /// What `remember` wants of a scam.
+    public static func hashes(messageID: [UInt8]?, wallets: [String], _ key: HashKey) -> [UInt64] {
+        let ids = messageID.map { MessageIDs.all(in: $0).prefix(1).map { key.hash(Array($0), .messageID) } } ?? []
+        return ids + wallets.prefix(mostWallets).compactMap { hash(wallet: $0, key) }
     }
 
     /// What has to be written, each once.
@@ -70,26 +96,23 @@ public struct ReplyGuard: Sendable {
         return changes
     }
 
-    public func judge(_ mail: Mail, at now: Int) -> Decision {
-        guard memory.count > 0, let reason = reason(mail, at: now) else { return .pass }
-        if mail.isReport { return .pass }
-        let isMeant = SendAnyway.isIn(subject: mail.subject) || mail.sendAnyway.map { SendAnyway.isIn(field: $0) } ?? false
-        return isMeant ? .sentAnyway(reason) : .hold(reason)
+    public func judge(_ mail: Mail, at now: Int) -> Decision { memory.count > 0 ? judge(Answer(mail, key), at: now) : .pass }
+
+    /// - Parameter answer: made with the same key.
+    public func judge(_ answer: Answer, at now: Int) -> Decision {
+        guard !answer.isReport, let reason = reason(answer, at: now) else { return .pass }
+        return answer.isMeant ? .sentAnyway(reason) : .hold(reason)
     }
 
-    private func reason(_ mail: Mail, at now: Int) -> Reason? {
-        for id in MessageIDs.all(in: mail.inReplyTo) + MessageIDs.all(in: mail.references) {
-            if let threat = memory.threat(key.hash(Array(id), .messageID), at: now) { return .reply(threat) }
-        }
-        for wallet in mail.wallets.prefix(Self.mostWallets) {
-            if let hash = walletHash(wallet), let threat = memory.threat(hash, at: now) { return .wallet(threat) }
-        }
+    private func reason(_ answer: Answer, at now: Int) -> Reason? {
+        for hash in answer.ids { if let threat = memory.threat(hash, at: now) { return .reply(threat) } }
+        for hash in answer.wallets { if let threat = memory.threat(hash, at: now) { return .wallet(threat) } }
         return nil
     }
 
     /// Nil for no address. Case does not count: in Bech32 (BIP 173) and hexadecimal it means nothing, and no two Base58 addresses differ in it alone.
-    private func walletHash(_ wallet: String) -> UInt64? {
-        guard !wallet.isEmpty, wallet.utf8.count <= Self.longestWallet else { return nil }
+    private static func hash(wallet: String, _ key: HashKey) -> UInt64? {
+        guard !wallet.isEmpty, wallet.utf8.count <= longestWallet else { return nil }
         let bytes = wallet.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         // `bitcoincash:q…` may be written without what stands before the colon.
         return key.hash(bytes.lastIndex(of: 0x3A).map { Array(bytes[($0 + 1)...]) } ?? bytes, .wallet)

@@ -39,6 +39,8 @@ struct ReplyMemory {
     init(capacity: Int) { self.capacity = max(1, capacity) }
 
     var count: Int { known.count }
+    /// Places in the queue: at most twice the capacity, and what was given up of it since it was moved last.
+    var places: Int { queue.count }
 
     /// Whether it is new, or so old that the store has to know.
     mutating func remember(_ sign: RememberedSign) -> Bool {
@@ -62,6 +64,11 @@ struct ReplyMemory {
             head += 1
             // Remembered anew since: it stands further behind.
             if known[hash]?.seen == seen { known[hash] = nil }
+        }
+        // Each that is remembered anew every day leaves a place a day.
+        if queue.count - head > 2 * capacity {
+            queue = queue[head...].filter { known[$0.hash]?.seen == $0.seen }
+            head = 0
         }
         // Each is moved once in a while only.
         if head > 1_024, head > queue.count / 2 {
