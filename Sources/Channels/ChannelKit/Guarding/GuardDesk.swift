@@ -73,12 +73,12 @@ public final class GuardDesk: OutgoingDesk {
     public func judge(_ mail: LeavingMail, on loop: any EventLoop) -> EventLoopFuture<GuardReply?> {
         let time = now()
         let rules = held.withLock { $0.rules }
-        guard rules.isLeaving(mail.envelope) else { return loop.makeSucceededFuture(nil) }
+        guard rules.isLeaving(mail.envelope, isWhole: mail.channel == .milter) else { return loop.makeSucceededFuture(nil) }
         // A mail may have a thousand recipients: nobody waits at the lock meanwhile.
         let isReport = rules.policy.isReport(to: mail.envelope.recipients)
         var outgoing = outgoing(mail, isReport: isReport)
         outgoing.isToContact = rules.isToContact(mail.envelope.recipients)
-        let answer = mail.content.flatMap { rules.guardsReplies(from: mail.envelope.senderDomain) ? ReplyGuard.Mail($0, isReport: isReport) : nil }
+        let answer = mail.content.flatMap { rules.guardsReplies(of: mail.envelope) ? ReplyGuard.Mail($0, isReport: isReport) : nil }
         let judged = held.withLock { held in
             let decision = held.senders.judge(outgoing, at: time)
             let reply = decision.passes ? answer.map { held.replies.judge($0, at: time) } ?? .pass : .pass
@@ -97,7 +97,7 @@ public final class GuardDesk: OutgoingDesk {
     /// A mail came in that is a scam: whoever answers it, or pays, is to be warned.
     public func remember(_ content: MailContent, _ threat: RememberedSign.Threat) {
         let time = now()
-        held.withLock { $0.replies.remember(messageID: content.messageID, wallets: content.wallets, threat: threat, at: time) }
+        held.withLock { $0.replies.remember(messageID: content.messageID, wallets: content.ownWallets, threat: threat, at: time) }
     }
 
     private func outgoing(_ mail: LeavingMail, isReport: Bool) -> OutgoingMail {
@@ -165,8 +165,9 @@ public final class GuardDesk: OutgoingDesk {
     private func report(_ judged: Judged, of mail: LeavingMail, isEnforced: Bool) {
         let deed = judged.deed
         let goes = deed == .pass || deed == .warn
-        // One mail is counted once, whatever is asked about it.
-        if !mail.isCounted || !goes { metrics.guarding.did(mail.channel, deed) }
+        // Whatever is asked about a mail, it is told once, and once more where it passed at first and then is refused: that ends it. What is only watched goes on.
+        guard !mail.isCounted || !goes && isEnforced else { return }
+        metrics.guarding.did(mail.channel, deed)
         guard !goes else { return }
         var fields: Logger.Metadata = ["channel": "\(mail.channel.rawValue)", "decision": "\(deed.rawValue)", "enforced": "\(isEnforced)"]
         if !mail.queueID.isEmpty { fields["queue_id"] = "\(mail.queueID)" }
@@ -215,7 +216,7 @@ extension ReplyGuard.Mail {
 
 extension Envelope {
     /// Behind the last `@` of the reverse path; nil where there is none, as in a notice.
-    fileprivate var senderDomain: String? {
+    var senderDomain: String? {
         guard let mailFrom, let at = mailFrom.lastIndex(of: "@") else { return nil }
         let domain = mailFrom[mailFrom.index(after: at)...]
         return domain.isEmpty ? nil : String(domain)
