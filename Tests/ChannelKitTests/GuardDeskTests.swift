@@ -230,7 +230,7 @@ import Testing
 
     /// What is queued when it is lifted must not bring the stop back.
     @Test func aLiftIsWrittenBehindWhatCameBefore() async throws {
-        let untilBlocked = try #require(try await Site().codes(100).firstIndex(of: 550))
+        let untilBlocked = try #require(try await Site().codes(200).firstIndex(of: 550))
         let store = MemoryGuardStore()
         let site = try Site(store)
         #expect(try await site.codes(untilBlocked).last == 450)

@@ -245,6 +245,75 @@ import Testing
         }
     }
 
+    /// Help desks answer with the scam below, and a ticket system's subject is its own. What they send of their own accord is judged as anybody's.
+    @Test func helpDesksAnswer() async throws {
+        try await withPlace({ guarding, _ in guarding.replyDomains = ["*"] }) { (place: Place) async throws in
+            _ = try await place.bring(Self.scam, Self.outside)
+            let answer = "Subject: [Ticket 7]\nIn-Reply-To: <scam.1@example.com>\n\nIt is a bluff.\n\n> Pay to \(Self.wallet)\n"
+            var desk = Self.inside
+            (desk.mailFrom, desk.account, desk.recipients) = ("Help@example.org", "help", ["carl@example.com"])
+            #expect(try await place.bring(answer, desk).action == Self.passed)
+            #expect(Self.refusal(try await place.bring(Self.scam, desk)) != nil)
+            for sender in ["alex@example.org", "", nil] {
+                desk.mailFrom = sender
+                #expect(Self.refusal(try await place.bring(answer, desk)) != nil)
+            }
+        }
+    }
+
+    /// A customer hands a scam on to the help desk, without a word: whatever that answers goes. So does an answer to what is let through for another reason.
+    @Test(arguments: [["help@example.org"], ["help@example.org", "abuse@example.org"], []], [ChannelName.milter, .spamd])
+    func scamsForTheHelpDesk(_ recipients: [String], _ channel: ChannelName) async throws {
+        try await withPlace({ $1.policy.allow.clients = [IPNetwork.containing("203.0.113.0", "24")!] }) { (place: Place) async throws in
+            var envelope = Self.outside
+            if recipients.isEmpty { envelope.client = IPAddress("203.0.113.9") } else { envelope.recipients = recipients }
+            #expect(try await place.bring(Self.scam, envelope, by: channel).finding.get().outcome == .sextortionScam)
+            #expect(try await place.leave(Self.reply()).action == Self.passed)
+            #expect(try await place.leave("\nHow do I pay to \(Self.wallet)?").action == Self.passed)
+            envelope = Self.outside
+            envelope.recipients = recipients + ["alex@example.org"]
+            _ = try await place.bring(Self.scam, envelope, by: channel)
+            #expect(Self.refusal(try await place.leave(Self.reply())) != nil)
+        }
+    }
+
+    /// A scam that quotes somebody's wallet, or has it in a file, does not hold that one's mail.
+    @Test func walletsOfOthers() async throws {
+        let charity = "bc1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq9e75rs"
+        let beside = [
+            Self.scam + "\nOn Monday, they wrote:\n> Please give to\n> \(charity)\n",
+            Self.scam.replacing("X-Fixture: unbluff\n", with: "X-Fixture: unbluff\nContent-Type: multipart/mixed; boundary=x\n\n--x\n")
+                + "--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nPlease give to \(charity)\n--x--\n",
+        ]
+        for scam in beside {
+            try await withPlace { (place: Place) async throws in
+                #expect(try await place.bring(scam, Self.outside).finding.get().outcome == .sextortionScam)
+                #expect(try await place.leave("\nPlease give to \(charity).\n").action == Self.passed)
+                for mail in ["\nHow do I pay to \(Self.wallet)?\n", "\nHow?\n\n> Pay to \(Self.wallet)\n"] {
+                    #expect(Self.refusal(try await place.leave(mail))?.text.contains("payment address") == true)
+                }
+            }
+        }
+    }
+
+    /// Programs cannot say that they mean it. A rule counts as it does for numbers: one for a domain is for nobody who logs in.
+    @Test(
+        arguments: [
+            (["account:alex"], "alex", true), (["account:bert"], "alex", false), (["client:192.0.2.7"], "alex", false), (["domain:example.org"], "alex", false),
+            (["client:192.0.2.7"], nil, true), (["domain:example.org"], nil, true), (["domain:example.net", "client:192.0.2.8"], nil, false), ([], nil, false),
+        ] as [([String], String?, Bool)]) func programs(_ rules: [String], _ account: String?, _ goes: Bool) async throws
+    {
+        try await withPlace({ guarding, _ in
+            guarding.localNetworks = [IPNetwork.containing("192.0.2.0", "24")!]
+            guarding.allow = rules
+        }) { (place: Place) async throws in
+            _ = try await place.bring(Self.scam, Self.outside)
+            var envelope = Self.inside
+            envelope.account = account
+            #expect(try await (place.bring(Self.reply(), envelope).action == Self.passed) == goes)
+        }
+    }
+
     /// With what is left of the subject, where the words can be taken out.
     static let ways = [
         ("unbluff: send anyway", nil), ("Unbluff: Send anyway Re: Your device", " Re: Your device"), ("=?utf-8?b?dW5ibHVmZjogc2VuZCBhbnl3YXk=?=", nil),

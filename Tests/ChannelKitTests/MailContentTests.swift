@@ -55,23 +55,28 @@ import Testing
         #expect(Self.content("Subject: " + String(repeating: "a", count: 100_000) + "\n\nHello").subject.utf8.count == MailContent.mostSubjectBytes)
     }
 
-    static let wallets: [(name: String, text: String)] = [
-        ("own words", "\n\(bitcoin)\n"),
-        ("quoted", "\nI have it.\n\n> Pay to\n> \(bitcoin)\n>> now\n"),
-        ("forwarded", "\nLook.\n\n-----Original Message-----\nFrom: a@example.com\nSubject: x\n\nPay to \(bitcoin)\n"),
-        ("HTML, in a quote", "Content-Type: text/html\n\n<p>I have it<blockquote type=cite>Pay to <b>\(bitcoin)</b></blockquote>"),
-        ("a message in it", "Content-Type: message/rfc822\n\nSubject: x\n\nPay to \(bitcoin)\n"),
+    static let wallets: [(name: String, isOwn: Bool, text: String)] = [
+        ("own words", true, "\n\(bitcoin)\n"),
+        ("quoted", false, "\nI have it.\n\n> Pay to\n> \(bitcoin)\n>> now\n"),
+        ("forwarded", false, "\nLook.\n\n-----Original Message-----\nFrom: a@example.com\nSubject: x\n\nPay to \(bitcoin)\n"),
+        // A quote's mark-up is not looked at: for verdicts, too, only its form counts.
+        ("HTML, in a quote", true, "Content-Type: text/html\n\n<p>I have it<blockquote type=cite>Pay to <b>\(bitcoin)</b></blockquote>"),
+        ("a message in it", false, "Content-Type: message/rfc822\n\nSubject: x\n\nPay to \(bitcoin)\n"),
         (
-            "a file",
+            "a file", false,
             "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee\n--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\n"
                 + "Pay to \(bitcoin)\n--x--\n"
         ),
-        ("both alternatives", "Content-Type: multipart/alternative; boundary=x\n\n--x\n\n\(bitcoin)\n--x\nContent-Type: text/html\n\n\(bitcoin)\n--x--\n"),
-        ("the subject", "Subject: \(bitcoin)\n\nHello"),
+        (
+            "both alternatives", true,
+            "Content-Type: multipart/alternative; boundary=x\n\n--x\n\n\(bitcoin)\n--x\nContent-Type: text/html\n\n\(bitcoin)\n--x--\n"
+        ),
+        ("the subject", true, "Subject: \(bitcoin)\n\nHello"),
     ]
 
-    @Test(arguments: wallets) func wallet(_ name: String, _ text: String) {
-        #expect(Self.content("From: anna@example.org\n" + text).wallets == [Self.bitcoin], "\(name)")
+    @Test(arguments: wallets) func wallet(_ name: String, _ isOwn: Bool, _ text: String) {
+        let content = Self.content("From: anna@example.org\n" + text)
+        #expect(content.wallets == [Self.bitcoin] && content.ownWallets == (isOwn ? [Self.bitcoin] : []), "\(name)")
     }
 
     @Test func severalWallets() { #expect(Self.content("\n\(Self.segwit) or\n\(Self.bitcoin)\nor \(Self.segwit)").wallets == [Self.segwit, Self.bitcoin]) }

@@ -64,9 +64,9 @@ private let most = environment["UNBLUFF_REPLIES"].flatMap { Int($0) } ?? 1_000
             guard found.verdict.outcome.isScam else { continue }
             scams += 1
             let content = MailContent(found)
-            guarding.remember(messageID: content.messageID, wallets: content.wallets, threat: .filmed, at: Self.now)
+            guarding.remember(messageID: content.messageID, wallets: content.ownWallets, threat: .filmed, at: Self.now)
             // An answer to it is held, if it can be told at all.
-            if !content.messageID.isEmpty || !content.wallets.isEmpty {
+            if !content.messageID.isEmpty || !content.ownWallets.isEmpty {
                 let answer = examiner.examine(mail: Form.quoted.mail(found, []))
                 #expect(guarding.judge(Self.mail(answer), at: Self.now) != .pass, "\(file.path)")
             }

@@ -264,7 +264,7 @@ import Testing
                     "  recipients a day      3   2,000, 4,000, 10,000",
                     "  refused an hour       0   30, 60, 120",
                     "  same text an hour     0   100, 150, 300",
-                    "  scams an hour         0   -, -, 3",
+                    "  scams an hour         0   3, -, 20",
                     "  Counts may be up to a minute old.",
                 ])
             let json = try Command.run(["guard", "show", "dora@example.org", "--json", "--config", config])

@@ -65,6 +65,8 @@ import Testing
         #expect(heard(Frames.postfix) == ["agree 6 133 17ffc0"])
         #expect(heard(Frames.offer(6, 0x1FF, 0x1F_F7FF)) == ["agree 6 133 17f7c0"])
         #expect(heard(Frames.oldest) == ["agree 2 33 40"])
+        // Who cannot choose macros may not be told which are refused, and would take them for recipients.
+        #expect(heard(Frames.offer(6, 0xFF, 0x1F_FFFF)) == ["agree 6 33 17f7c0"])
         let agreement = MilterAgreement(offered: 6, MilterActions(rawValue: 0x1FF), MilterSteps(rawValue: 0x1F_FFFF), countsRejected: true)
         #expect(agreement?.macros.first { $0.stage == 3 }?.names == "{rcpt_mailer}")
     }

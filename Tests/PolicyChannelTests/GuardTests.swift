@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import SenderGuard
+import SenderIdentity
 import ServerConfiguration
 import Testing
 
@@ -113,10 +114,32 @@ import Testing
             $0.mode = .monitor
         } _: { ask, metrics in
             for mail in 0..<60 {
-                let answer = try await ask(Requests.postfix("RCPT", ["instance": "\(mail)"]))
-                #expect(answer == Self.goes)
+                for recipient in 0..<3 {
+                    let answer = try await ask(Requests.recipient("\(recipient)@example.com", of: "\(mail)"))
+                    #expect(answer == Self.goes)
+                }
             }
-            #expect(count("hold", metrics) == "20")
+            // A mail is one, and one try, at however many recipients it would have been held.
+            #expect(count("pass", metrics) == "40" && count("hold", metrics) == "20" && count("block", metrics) == "0")
+        }
+    }
+
+    /// Our own alerts are not looked at; who names their recipient first is counted as anybody.
+    @Test func alertsFirst() async throws {
+        try await withGuard {
+            $0.localNetworks = [IPNetwork.containing("192.0.2.0", "24")!]
+            $0.client.messagesAMinute = 20
+            $0.alerts.mailTo = "postmaster@example.org"
+        } _: { ask, metrics in
+            var refused = 0
+            for mail in 0..<30 {
+                for recipient in ["postmaster@example.org", "victim@example.com"] {
+                    let answer = try await ask(
+                        Requests.recipient(recipient, of: "\(mail)", ["sender": "", "sasl_username": "", "sasl_method": ""]))
+                    if answer != Self.goes, recipient == "victim@example.com" { refused += 1 }
+                }
+            }
+            #expect(refused == 10 && count("pass", metrics) == "20" && count("hold", metrics) == "10")
         }
     }
 }

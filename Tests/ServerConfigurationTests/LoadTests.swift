@@ -190,6 +190,17 @@ import Testing
             "listen: {policy: \"127.0.0.1:8028\"}\n",
             ["1:18: listen.policy: whoever asks there is told nothing, because neither guard.submission nor guard.local-networks says which mail leaves"]
         ),
+        ("guard: {submission: true}\nlisten: {policy: \"unix:/run/unbluff/policy\"}\n", []),
+        ("guard: {submission: true}\nlisten: {policy: \"[::1]:8028\"}\n", []),
+        ("guard: {submission: true}\nlisten: {policy: \"127.0.0.53:8028\"}\n", []),
+        (
+            "guard: {submission: true}\nlisten: {policy: \"0.0.0.0:8028\"}\n",
+            ["2:18: listen.policy: whoever reaches 0.0.0.0:8028 can have any account's mail stopped: let only the mail server reach it"]
+        ),
+        (
+            "guard: {submission: true}\nlisten: {policy: \"[2001:db8::1]:8028\"}\n",
+            ["2:18: listen.policy: whoever reaches [2001:db8::1]:8028 can have any account's mail stopped: let only the mail server reach it"]
+        ),
         (
             "guard:\n  mode: monitor\n",
             ["2:9: guard.mode: does nothing, because neither guard.submission nor guard.local-networks says which mail leaves"]

@@ -33,6 +33,9 @@ extension ConfigurationReader {
             let idle = Setting.all.filter { $0.name.hasPrefix("guard.") && isChanged($0.name) }.map(\.name)
             if let first = idle.first { notice(first, "\(idle.joined(separator: ", ")): \(idle.count == 1 ? "does" : "do") nothing, because \(why)") }
         }
+        if guarding.isOn, let policy = configuration.listen.policy, !policy.isLocal {
+            notice("listen.policy", "listen.policy: whoever reaches \(policy) can have any account's mail stopped: let only the mail server reach it")
+        }
         let alerts = guarding.alerts
         if alerts.webhookSecret != nil, alerts.webhook == nil {
             notice("guard.alerts.webhook-secret", "guard.alerts.webhook-secret: does nothing without guard.alerts.webhook")

@@ -20,6 +20,12 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether only this machine's own programs reach it.
+    var isLocal: Bool {
+        guard case .tcp(let host, _) = self else { return true }
+        return IPAddress(host).map { $0.isIPv4 ? $0.bytes[0] == 127 : $0 == IPAddress("::1") } ?? false
+    }
+
     public var description: String {
         switch self {
         case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"

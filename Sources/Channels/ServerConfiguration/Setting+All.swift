@@ -13,7 +13,8 @@ extension Setting {
         Setting("listen.spamd", \.listen.spamd, .listen, "Exim, spamc, rspamd and SpamAssassin ask here, by the protocol of spamd."),
         Setting(
             "listen.policy", \.listen.policy, .listen,
-            "Postfix asks here whether mail of its own people may leave, by its policy delegation; needs guard. Usually 127.0.0.1:8028."),
+            "Postfix asks here whether mail of its own people may leave, by its policy delegation; needs guard. Only the mail server may reach it. Usually 127.0.0.1:8028."
+        ),
     ]
 
     private static let log: [Setting] = [
@@ -164,7 +165,8 @@ extension Setting {
         Setting(
             "guard.reply-domains", \.guarding.replyDomains, ValueForm<String>.domainOrAll.list("a list of domains, or [\"*\"]"),
             example: .list([.word("example.org")]),
-            "Domains whose people are stopped, once, when they answer a scam or name its payment address; \"*\" for all. If empty, nobody is."),
+            "Domains whose people's mail is held where it answers a scam or names its payment address, until its subject says that it is meant; \"*\" for all. If empty, nobody's is."
+        ),
     ]
 
     private typealias Count = any WritableKeyPath<Configuration, Int> & Sendable

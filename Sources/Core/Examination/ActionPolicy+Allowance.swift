@@ -1,7 +1,7 @@
 internal import MailMessage
 internal import ScamEvidence
 internal import ScamVerdict
-internal import SenderIdentity
+public import SenderIdentity
 
 extension ActionPolicy {
     /// Why a scam is let through. The raw values are part of the result field's contract (docs/result-field.md).
@@ -18,6 +18,11 @@ extension ActionPolicy {
         if !recipients.isEmpty, recipients.allSatisfy(allows) { return .recipient }
         if let client, allow.clients.contains(where: { $0.contains(client) }) { return .client }
         return allowsAuthors(of: file.sender) ? .domain : nil
+    }
+
+    /// Whether a scam is let through on purpose.
+    public func allows(_ file: CaseFile, envelope: Envelope) -> Bool {
+        allowance(for: file, client: envelope.client, recipients: envelope.recipients.map { RecipientAddress($0) }) != nil
     }
 
     /// Whether all recipients, of which there has to be one, get scams on purpose: help desks and reporting addresses.

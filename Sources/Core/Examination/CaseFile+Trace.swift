@@ -5,10 +5,15 @@ internal import VisibleText
 /// By what a message is known again in another one: an answer, a second copy, a mail with the same payment address.
 extension CaseFile {
     /// In their canonical spelling, each once, in the order of the text; those in quoted, forwarded and attached text as well.
-    public var paymentAddresses: [String] {
+    public var paymentAddresses: [String] { paymentAddresses { _ in true } }
+
+    /// The same, but only those in the message's own words: subject and text, without what is quoted, forwarded or comes as a file.
+    public var ownPaymentAddresses: [String] { paymentAddresses { !$0.isQuoted && reading.sections[$0.section].place != .attachment } }
+
+    private func paymentAddresses(where isMeant: (Evidence) -> Bool) -> [String] {
         var known: Set<String> = []
         return evidence.compactMap { piece in
-            guard case .paymentAddress(let address) = piece.fact, known.insert(address.value).inserted else { return nil }
+            guard case .paymentAddress(let address) = piece.fact, isMeant(piece), known.insert(address.value).inserted else { return nil }
             return address.value
         }
     }

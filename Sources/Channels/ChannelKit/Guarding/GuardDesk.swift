@@ -75,12 +75,12 @@ public final class GuardDesk: OutgoingDesk {
     public func judge(_ mail: LeavingMail, on loop: any EventLoop) -> EventLoopFuture<GuardReply?> {
         let time = now()
         let (rules, key, hasSigns) = held.withLock { ($0.rules, $0.key, $0.replies.count > 0) }
-        guard rules.isLeaving(mail.envelope) else { return loop.makeSucceededFuture(nil) }
+        guard rules.isLeaving(mail.envelope, isWhole: mail.channel == .milter) else { return loop.makeSucceededFuture(nil) }
         // A mail may have a thousand recipients, and fields of 128 KiB: nobody waits at the lock meanwhile.
         let isReport = rules.policy.isReport(to: mail.envelope.recipients)
         var outgoing = OutgoingMail(mail, key, isReport: isReport)
         outgoing.isToContact = rules.isToContact(mail.envelope.recipients)
-        let isGuarded = hasSigns && rules.guardsReplies(from: mail.envelope.senderDomain)
+        let isGuarded = hasSigns && rules.guardsReplies(of: mail.envelope)
         let answer = isGuarded ? mail.content.map { ReplyGuard.Answer(ReplyGuard.Mail($0, isReport: isReport), key) } : nil
         let judged = held.withLock { held in
             let decision = held.senders.judge(outgoing, at: time)
@@ -100,7 +100,7 @@ public final class GuardDesk: OutgoingDesk {
     /// A mail came in that is a scam: whoever answers it, or pays, is to be warned.
     public func remember(_ content: MailContent, _ threat: RememberedSign.Threat) {
         let time = now()
-        let hashes = ReplyGuard.hashes(messageID: content.messageID, wallets: content.wallets, held.withLock { $0.key })
+        let hashes = ReplyGuard.hashes(messageID: content.messageID, wallets: content.ownWallets, held.withLock { $0.key })
         held.withLock { $0.replies.remember(hashes, threat: threat, at: time) }
     }
 
@@ -185,8 +185,9 @@ public final class GuardDesk: OutgoingDesk {
     private func report(_ judged: Judged, of mail: LeavingMail, isEnforced: Bool) {
         let deed = judged.deed
         let goes = deed == .pass || deed == .warn
-        // One mail is counted once, whatever is asked about it.
-        if !mail.isCounted || !goes { metrics.guarding.did(mail.channel, deed) }
+        // Whatever is asked about a mail, it is told once, and once more where it passed at first and then is refused: that ends it. What is only watched goes on.
+        guard !mail.isCounted || !goes && isEnforced else { return }
+        metrics.guarding.did(mail.channel, deed)
         guard !goes else { return }
         var fields: Logger.Metadata = ["channel": "\(mail.channel.rawValue)", "decision": "\(deed.rawValue)", "enforced": "\(isEnforced)"]
         if !mail.queueID.isEmpty { fields["queue_id"] = "\(mail.queueID)" }
@@ -246,7 +247,7 @@ extension ReplyGuard.Mail {
 
 extension Envelope {
     /// Behind the last `@` of the reverse path; nil where there is none, as in a notice.
-    fileprivate var senderDomain: String? {
+    var senderDomain: String? {
         guard let mailFrom, let at = mailFrom.lastIndex(of: "@") else { return nil }
         let domain = mailFrom[mailFrom.index(after: at)...]
         return domain.isEmpty ? nil : String(domain)

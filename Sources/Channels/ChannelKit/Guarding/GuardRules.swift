@@ -10,19 +10,23 @@ struct GuardRules: Sendable {
     let policy: ActionPolicy
     private let replyDomains: Set<String>
     private let guardsAllReplies: Bool
+    private let allowed: Set<SenderKey>
 
     init(_ configuration: Configuration.Guarding, _ policy: ActionPolicy) {
         self.configuration = configuration
         self.policy = policy
         replyDomains = Set(configuration.replyDomains.map { $0.lowercased() })
         guardsAllReplies = replyDomains.contains("*")
+        allowed = Set(configuration.allow.compactMap { SenderKey($0) })
     }
 
     var guardsReplies: Bool { !replyDomains.isEmpty }
 
     /// Whether it is mail of one of our own people.
-    func isLeaving(_ envelope: Envelope) -> Bool {
-        if isAlert(envelope) { return false }
+    ///
+    /// - Parameter isWhole: whether no recipient can come any more. Before, a mail to whoever gets alerts, and then to anybody, would be counted for nobody.
+    func isLeaving(_ envelope: Envelope, isWhole: Bool = true) -> Bool {
+        if isWhole, isAlert(envelope) { return false }
         if configuration.submission, envelope.account != nil { return true }
         guard !configuration.localNetworks.isEmpty, let client = envelope.client else { return false }
         return configuration.localNetworks.contains { $0.contains(client) }
@@ -40,9 +44,15 @@ struct GuardRules: Sendable {
         return recipients.allSatisfy { $0.lowercased() == contact.lowercased() }
     }
 
-    /// - Parameter domain: of the envelope's sender.
-    func guardsReplies(from domain: String?) -> Bool {
-        guard let domain else { return guardsAllReplies }
-        return guardsAllReplies || replyDomains.contains(domain.lowercased())
+    /// Whether its sender is somebody to be warned: neither a help desk, whose answers name what they are asked about, nor a program, which cannot say that it means it.
+    func guardsReplies(of envelope: Envelope) -> Bool {
+        guard guardsAllReplies || envelope.senderDomain.map({ replyDomains.contains($0.lowercased()) }) == true else { return false }
+        return !isAllowed(envelope) && !policy.isReport(to: envelope.mailFrom.map { [$0] } ?? [])
+    }
+
+    /// As `AllowRule` says, whoever logs in can write any domain, and comes from any address.
+    private func isAllowed(_ envelope: Envelope) -> Bool {
+        if let account = envelope.account { return allowed.contains(.account(account)) }
+        return envelope.client.map { allowed.contains(.client($0)) } == true || envelope.senderDomain.map { allowed.contains(.domain($0)) } == true
     }
 }

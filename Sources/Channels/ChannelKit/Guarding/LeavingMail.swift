@@ -38,6 +38,8 @@ public struct MailContent: Sendable, Equatable {
     public var references: [UInt8] = []
     /// Payment addresses in the text, those of quoted parts too.
     public var wallets: [String] = []
+    /// Those of them that stand in its own words.
+    public var ownWallets: [String] = []
     /// `BodyFingerprint` of the visible text.
     public var body: UInt64?
     /// Decoded.

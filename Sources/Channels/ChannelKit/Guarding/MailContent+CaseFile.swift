@@ -27,6 +27,7 @@ extension MailContent {
             }
         }
         wallets = Array(file.paymentAddresses.prefix(ReplyGuard.mostWallets))
+        ownWallets = Array(file.ownPaymentAddresses.prefix(ReplyGuard.mostWallets))
         body = BodyFingerprint.of(file.ownText(atMost: BodyFingerprint.mostBytes))
         subject = file.subject(atMost: Self.mostSubjectBytes)
     }

@@ -25,7 +25,8 @@ struct MilterAgreement: Sendable, Equatable {
         // A chunk is only answered where the answer can be that it is enough.
         if !offered.contains(.skip) { steps.formUnion(offered.intersection(.silentBody)) }
         if offered.contains(.data1M) { steps.insert(.data1M) } else { steps.formUnion(offered.intersection(.data256K)) }
-        if countsRejected { steps.formUnion(offered.intersection(.rejectedRecipients)) }
+        // Without the macro that tells them they would be recipients like others, and only who chooses macros is sure of it.
+        if countsRejected, actions.contains(.chooseMacros) { steps.formUnion(offered.intersection(.rejectedRecipients)) }
         self.init(version: min(version, Self.versions.upperBound), actions: actions.intersection(.ours), steps: steps)
     }
 

@@ -92,7 +92,11 @@ struct PolicySession {
 
     private mutating func take(_ request: PolicyRequest) {
         for fault in request.faults { steps.append(.count(fault)) }
-        guard request.isUnderstood else { return say(nil) }
+        guard request.isUnderstood else {
+            say(nil)
+            // No mail server: what another protocol brings behind it, as a request to a web server does, is not to be taken for a question.
+            return end()
+        }
         if !isPeerKnown { steps.append(.peerIsKnown) }
         isPeerKnown = true
         guard request.stage != .other else { return say(nil) }
