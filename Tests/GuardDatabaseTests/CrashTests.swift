@@ -58,7 +58,8 @@ import Testing
     @Test(.enabled(if: geteuid() == 0)) func fullDisk() throws {
         try withState { directory in
             let mount = "mkdir \"$0/disk\" && mount -t tmpfs -o size=600k tmpfs \"$0/disk\" && exec \"$@\"; exit 77"
-            let child = try Child("full", directory, from: 0, through: ["/usr/bin/unshare", "-m", "/bin/sh", "-c", mount, directory])
+            let own = "unshare -m true || exit 77; exec unshare -m /bin/sh -c \"$0\" \"$@\""
+            let child = try Child("full", directory, from: 0, through: ["/bin/sh", "-c", own, mount, directory])
             child.waitForEnd()
             if child.status == 77 { try Test.cancel("nobody may mount here, so there is no full file system to try: \(child.output)") }
             #expect(child.status == 0, "\(child.output)")
@@ -81,7 +82,8 @@ import Testing
             let text = try String(contentsOfFile: "\(directory)/child", encoding: .utf8)
             let child = try #require(pid_t(text.dropLast()))
             #expect(parent.reported > 0 && Self.runs(child))
-            parent.kill()
+            // Not waited for: Foundation waits until the child has ended, too.
+            kill(parent.id, SIGKILL)
             let end = ContinuousClock.now + .seconds(20)
             while Self.runs(child), ContinuousClock.now < end { usleep(10_000) }
             #expect(!Self.runs(child))
