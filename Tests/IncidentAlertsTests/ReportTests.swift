@@ -22,7 +22,7 @@ import Yams
                the password is stolen: change it, and end all sessions of the account.
             2. Look into the mail server's queue (mailq) for mails that still wait, and
                remove them.
-            3. See how much it sends now:
+            3. See how much it sends now (the last minute may be missing):
                    unbluff guard show account:anna@example.org
             4. When that is done, let it send again:
                    unbluff guard lift account:anna@example.org
@@ -35,8 +35,9 @@ import Yams
               last sign   2026-11-26T20:01:48Z
               sent from   client:192.0.2.7
                           client:2001:db8::/64
-              mails       40 went out since, 1 were stopped
-              that day    41 messages, about 39 recipients, 1 refused recipient
+              mails       40 went out since, 1 was stopped
+              that day    41 messages, about 39 recipients
+              that hour   1 refused recipient
               incident    17 on mx.example.org
 
             The subject of one of its mails, as its sender wrote it:
@@ -70,6 +71,14 @@ import Yams
         #expect(Sample.report(.account("a"), .warning).text.contains("Nothing is stopped yet."))
         #expect(Sample.report(.domain("example.org"), .warning).text.contains("Nothing is stopped: anybody can write any domain."))
         #expect(Sample.report(.account("a"), .block).text.contains("refused (550) for 60 minutes"))
+    }
+
+    /// Nobody is meant to send scams, nor to addresses that nobody has.
+    @Test(arguments: Measure.allCases) func aRuleIsAdvisedOnlyWhereItHelps(_ measure: Measure) {
+        var report = Sample.report(.account("a"), .hold)
+        report.incident.excess.measure = measure
+        #expect(report.text.contains("guard.allow") == ![.scams, .rejectedRecipients].contains(measure))
+        #expect(report.text.contains("\n4. When that is done"))
     }
 
     @Test func aTestIsMarked() throws {

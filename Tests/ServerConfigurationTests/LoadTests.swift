@@ -184,6 +184,7 @@ import Testing
     @Test(arguments: [
         ("guard: {submission: true, mode: monitor}\nlisten: {policy: \"127.0.0.1:8028\"}\n", []),
         ("guard: {local-networks: [192.0.2.0/24], allow: [client:192.0.2.7]}\n", []),
+        ("guard: {submission: true, allow: [account:News@Example.org, client:2001:db8::/64]}\n", []),
         // As it is by default, only written out.
         ("guard: {mode: enforce, account: {messages-a-minute: 40}}\n", []),
         (

@@ -155,6 +155,7 @@ import Testing
     ]
 
     private static let senders = "guard.allow: expected a sender such as account:news@example.org, client:192.0.2.7 or domain:lists.example.org, found "
+    private static let senderLists = "guard.allow: expected a list of senders, such as [account:news@example.org, client:192.0.2.7], found "
     private static let servers = "guard.alerts.mail-server: expected a mail server and its port, such as 127.0.0.1:25 or mail.example.org:25, found "
 
     private static let guarding: [Case] = [
@@ -166,9 +167,23 @@ import Testing
             #"2:29: \#(senders)"192.0.2.7"; write client:192.0.2.7"#, #"2:40: \#(senders)"example.org"; write domain:example.org"#, #"2:53: \#(senders)"x""#),
         Case(
             "guard:\n  allow: [\"acount:a\", \"client:192.0.2.0/24\", \"domain:*.example.org\", \"account:\", \"account:a\\tb\"]\n",
-            #"2:11: \#(senders)"acount:a"; write account:a"#, #"2:23: \#(senders)"client:192.0.2.0/24""#, #"2:46: \#(senders)"domain:*.example.org""#,
+            #"2:11: \#(senders)"acount:a"; write account:a"#,
+            #"2:23: guard.allow: "client:192.0.2.0/24" has several addresses: one address only (IPv6: its /64)"#, #"2:46: \#(senders)"domain:*.example.org""#,
             #"2:70: \#(senders)"account:""#,
             "2:82: guard.allow: \"account:a\u{FFFD}b\" is no name of an account: it has control characters, or more than 160 bytes"),
+        Case(
+            "guard:\n  allow: [\"@example.org\", \"*@example.org\", \"account:*\", \"account:@example.org\", 2001:db8::/48, client:192.0.2.7/32]\n",
+            #"2:11: \#(senders)"@example.org"; write domain:example.org"#, #"2:27: \#(senders)"*@example.org"; write domain:example.org"#,
+            #"2:44: guard.allow: "account:*" is no account: there are no patterns, so write each as its owner logs in"#,
+            #"2:57: guard.allow: "account:@example.org" is no account: there are no patterns, so write each as its owner logs in"#,
+            #"2:81: guard.allow: "2001:db8::/48" has several addresses: one address only (IPv6: its /64)"#,
+            #"2:96: \#(senders)"client:192.0.2.7/32"; write client:192.0.2.7"#),
+        Case(
+            "guard:\n  allow:\n  - account: news@example.org\n  - user: a\n",
+            #"3:5: \#(senders)keys with values; write account:news@example.org, without a blank"#, #"4:5: \#(senders)keys with values"#),
+        Case("guard:\n  allow: news@example.org\n", #"2:10: \#(senderLists)"news@example.org"; write [account:news@example.org]"#),
+        Case("guard:\n  allow: account:news@example.org\n", #"2:10: \#(senderLists)"account:news@example.org"; write [account:news@example.org]"#),
+        Case("guard:\n  allow:\n    account: news@example.org\n", #"3:5: \#(senderLists)keys with values; write [account:news@example.org]"#),
         Case(
             "guard:\n  local-networks: [0.0.0.0/0, \"::/0\", 192.0.2.1/24]\n",
             #"2:20: guard.local-networks: "0.0.0.0/0" has all addresses in it: name your own networks"#,
@@ -198,6 +213,7 @@ import Testing
             "guard:\n  alerts:\n    webhook: ftp://secret.example.org/\n    webhook-secret: short\n",
             "3:14: guard.alerts.webhook: what stands there is no address that begins with https:// or http://",
             "4:21: guard.alerts.webhook-secret: what stands there has 5 characters: from 16 to 200"),
+        Case("guard:\n  alerts:\n    webhook-secret: x\n", "3:21: guard.alerts.webhook-secret: what stands there has 1 character: from 16 to 200"),
         Case(
             "guard:\n  alerts:\n    webhook: \"https://example.org/\\\"\\nx\"\n",
             "3:14: guard.alerts.webhook: what stands there is no address that begins with https:// or http://"),

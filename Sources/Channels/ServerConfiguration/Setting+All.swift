@@ -60,7 +60,8 @@ extension Setting {
             "model", \.model, ValueForm<String>.absolutePath.orNothing, example: .word("/var/lib/unbluff/model"),
             "A newer model, or one made by 'unbluff train'."),
         Setting(
-            "state-directory", \.stateDirectory, .absolutePath, "Where is kept what has to survive a restart: what people said of mails that were released."),
+            "state-directory", \.stateDirectory, .absolutePath,
+            "Where is kept what has to survive a restart: what people said of mails that were released, and what the sender guard knows."),
     ]
 
     private static let page: [Setting] = [
@@ -137,7 +138,8 @@ extension Setting {
             "hold: the mail server's own queue (Postfix). folder: the person's junk folder, filed by Sieve."),
         Setting(
             "actions.contact", \.actions.contact, ValueForm<String>.contact.orNothing, example: .word("postmaster@example.org"),
-            "Whom the sender of a refused mail is told to ask; if not set, the postmaster."),
+            "Whom the sender of a refused mail is told to ask. If not set: the recipient's postmaster; for mail that leaves (guard), only 'your mail's administrator'."
+        ),
         Setting("actions.spam-flag", \.actions.addsSpamFlag, .boolean, "Whether X-Spam-Flag: YES is added to scams, which many mail programs file as junk."),
         Setting(
             "actions.subject-prefix", \.actions.subjectPrefix, ValueForm<String>.subjectPrefix.orNothing, example: .word("[SCAM] "),
@@ -161,7 +163,8 @@ extension Setting {
         Setting(
             "guard.allow", \.guarding.allow, ValueForm<String>.guardedSender.list("a list of senders, such as [account:news@example.org, client:192.0.2.7]"),
             example: .list([.word("account:news@example.org"), .word("client:192.0.2.7"), .word("domain:lists.example.org")]),
-            "Who may send far more: newsletters, help desks, mailing lists. An account is written as its owner logs in; a domain lifts no account's bounds."),
+            "Who may send far more: newsletters, help desks, mailing lists. An account is written as its owner logs in, in any case; a domain lifts no account's bounds."
+        ),
         Setting(
             "guard.reply-domains", \.guarding.replyDomains, ValueForm<String>.domainOrAll.list("a list of domains, or [\"*\"]"),
             example: .list([.word("example.org")]),

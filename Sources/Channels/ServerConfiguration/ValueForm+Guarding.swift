@@ -23,11 +23,28 @@ extension IPNetwork {
 
 extension ValueForm<String> {
     /// `account:anna@example.org`, `client:192.0.2.7`, `domain:example.org`, as `SenderKey` has them.
-    static let guardedSender = word("a sender such as account:news@example.org, client:192.0.2.7 or domain:lists.example.org") { text, _ throws(Misreading) in
+    static let guardedSender = Self(shape: .word, expected: senderWord.expected) { written, name, problems throws(Reported) in
+        if written.word == nil, let meant = meantSender(written) {
+            throw problems.report(written, name, senderWord.expected, meant: "\(meant), without a blank")
+        }
+        return try senderWord.read(written, name, &problems)
+    } write: {
+        .word($0)
+    } meant: {
+        meantSender($0)
+    }
+
+    private static let senderWord = word("a sender such as account:news@example.org, client:192.0.2.7 or domain:lists.example.org") {
+        text, _ throws(Misreading) in
+        if isSeveralAddresses(text) { throw .wrong("has several addresses: one address only (IPv6: its /64)") }
         guard let key = SenderKey(text) else { throw .other(meant: meantSender(text)) }
         switch key.kind {
+        // It would fit nobody.
+        case .account where key.name.hasPrefix("@") || key.name.contains("*"):
+            throw .wrong("is no account: there are no patterns, so write each as its owner logs in")
         // It would be told apart by something else than its name.
-        case .account where key.text != text: throw .wrong("is no name of an account: it has control characters, or more than \(SenderKey.longestName) bytes")
+        case .account where key.text.lowercased() != text.lowercased():
+            throw .wrong("is no name of an account: it has control characters, or more than \(SenderKey.longestName) bytes")
         case .domain where !MailPattern.isDomain(key.name): throw .other()
         default: return text
         }
@@ -35,7 +52,33 @@ extension ValueForm<String> {
         .word($0)
     }
 
+    private static func isSeveralAddresses(_ text: String) -> Bool {
+        guard let (address, length) = addressAndLength(text) else { return false }
+        return !(address.isIPv4 ? ["/32"] : ["/64", "/128"]).contains(length)
+    }
+
+    private static func addressAndLength(_ text: String) -> (address: IPAddress, length: Substring)? {
+        let bare = text.hasPrefix("client:") ? text.dropFirst("client:".count) : text[...]
+        guard let slash = bare.firstIndex(of: "/"), let address = IPAddress(bare[..<slash]) else { return nil }
+        return (address, bare[slash...])
+    }
+
+    /// `account: news@example.org`, which is a key with its value to YAML; or a word.
+    private static func meantSender(_ written: WrittenValue) -> String? {
+        switch written.content {
+        case .word(let text, _): return SenderKey(text) == nil ? meantSender(text) : nil
+        case .mapping(let pairs) where pairs.count == 1:
+            guard let kind = pairs[0].key.word, let name = pairs[0].value.word else { return nil }
+            return SenderKey("\(kind):\(name)") == nil ? nil : "\(kind):\(name)"
+        case .mapping, .list, .nothing, .unreadable: return nil
+        }
+    }
+
     private static func meantSender(_ text: String) -> String? {
+        for pattern in ["*@", "@"] where text.hasPrefix(pattern) {
+            return MailPattern.isDomain(text.dropFirst(pattern.count)) ? "domain:\(text.dropFirst(pattern.count))" : nil
+        }
+        if let (address, _) = addressAndLength(text) { return SenderKey.client(address).text }
         let kind = text.prefix { $0 != ":" }
         if let near = NearMiss.of(String(kind), among: SenderKey.Kind.allCases.map(\.rawValue)), kind.endIndex < text.endIndex, near != kind {
             let meant = near + text[kind.endIndex...]
@@ -96,7 +139,7 @@ extension ValueForm<String> {
 
     static let secret = hidden("a text of 16 to 200 characters") { text in
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) { return "has control characters" }
-        return (16...200).contains(text.count) ? nil : "has \(text.count) characters: from 16 to 200"
+        return (16...200).contains(text.count) ? nil : "has \(text.count) character\(text.count == 1 ? "" : "s"): from 16 to 200"
     }
 
     /// As `text`, but what stands there is never shown.

@@ -7,6 +7,8 @@ struct ValueForm<Value: Sendable>: Sendable {
     let read: @Sendable (WrittenValue, String, inout ProblemList) throws(Reported) -> Value
     /// Nil: there is nothing to write.
     let write: @Sendable (Value) -> YAMLText?
+    /// The word that was meant by something else, where that is known; for a list of one that was written without brackets.
+    var meant: @Sendable (WrittenValue) -> String? = { _ in nil }
 }
 
 /// Why a word is no value.
@@ -52,7 +54,7 @@ extension ValueForm {
         ValueForm<[Value]>(shape: shape == .word ? .words : .mappings, expected: expected) { written, name, problems throws(Reported) in
             guard case .list(let items) = written.content else {
                 var meant: String?
-                if case .word(let text, _) = written.content, shape == .word { meant = YAMLText.list([.word(text)]).lines[0] }
+                if let word = self.meant(written) ?? written.word, shape == .word { meant = YAMLText.list([.word(word)]).lines[0] }
                 if case .nothing = written.content { meant = "[] for an empty list" }
                 throw problems.report(written, name, expected, meant: meant)
             }

@@ -20,6 +20,8 @@ struct WrittenValue: Sendable {
     let content: Content
     let place: ConfigurationPlace
 
+    var word: String? { if case .word(let text, _) = content { text } else { nil } }
+
     /// For messages: what stands there.
     var inWords: String {
         switch content {

@@ -94,12 +94,18 @@ public struct IncidentReport: Sendable, Equatable {
         case .domain:
             steps = ["Look into the mail server's log who writes this domain: one account or\naddress, or many people at once."]
         }
-        steps.append("See how much it sends now:\n    \(showCommand)")
+        steps.append("See how much it sends now (the last minute may be missing):\n    \(showCommand)")
         steps.append((incident.level == .warning ? "If all is well, begin counting anew:" : "When that is done, let it send again:") + "\n    \(liftCommand)")
-        steps.append(
-            "If it is meant to send so much (a newsletter, a mailing list), add this to\nguard.allow, and reload:\n    \(YAMLText.quoted(incident.sender.text))"
-        )
+        // No rule makes a scam, or addresses that nobody has, what somebody is meant to send.
+        switch incident.excess.measure {
+        case .scams, .rejectedRecipients: break
+        case .messages, .recipients, .sameBodies: steps.append(allowing)
+        }
         return steps.enumerated().map { "\($0 + 1). " + $1.replacing("\n", with: "\n   ") }.joined(separator: "\n")
+    }
+
+    private var allowing: String {
+        "If it is meant to send so much (a newsletter, a mailing list), add this to\nguard.allow, and reload:\n    \(YAMLText.quoted(incident.sender.text))"
     }
 
     private var facts: String {
@@ -109,17 +115,12 @@ public struct IncidentReport: Sendable, Equatable {
             let others = incident.others.prefix(Incident.mostOthers).map { ShownText.line($0.text, most: Self.keyLength) }
             rows.append((incident.sender.kind == .account ? "sent from" : "sent as", others.joined(separator: "\n")))
         }
-        rows.append(("mails", "\(incident.passed) went out since, \(incident.stopped) \(isEnforced ? "were stopped" : "would have been stopped")"))
+        let were = !isEnforced ? "would have been" : incident.stopped == 1 ? "was" : "were"
+        rows.append(("mails", "\(incident.passed) went out since, \(incident.stopped) \(were) stopped"))
         if incident.messages > 0 {
-            rows.append(
-                (
-                    "that day",
-                    [
-                        Measure.messages.words(incident.messages), Measure.recipients.words(incident.recipients),
-                        Measure.rejectedRecipients.words(incident.rejectedRecipients),
-                    ].joined(separator: ", ")
-                ))
+            rows.append(("that day", "\(Measure.messages.words(incident.messages)), \(Measure.recipients.words(incident.recipients))"))
         }
+        if incident.rejectedRecipients > 0 { rows.append(("that hour", Measure.rejectedRecipients.words(incident.rejectedRecipients))) }
         rows.append(("incident", "\(incident.id) on \(ShownText.line(host, most: 255))"))
         return rows.map { name, value in
             "  \(name)" + String(repeating: " ", count: 12 - name.count) + value.replacing("\n", with: "\n" + String(repeating: " ", count: 14)) + "\n"

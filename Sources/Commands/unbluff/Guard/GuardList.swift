@@ -77,7 +77,7 @@
             section("Over", closed, width)
             if !entries.isEmpty {
                 emptyLine()
-                paragraph("All of one, before it is lifted: unbluff guard show SENDER", style: .quiet)
+                paragraph("All of one, before it is lifted: unbluff guard show SENDER. Times are \(LocalTime.zone(at: now)).", style: .quiet)
             }
         }
 

@@ -19,7 +19,7 @@
             return (found.settings ?? Configuration.Guarding(), database)
         }
 
-        /// The same; without settings where the configuration is broken, which is told, and without a file that is missing where it says that SenderGuard is off.
+        /// The same; without settings where the configuration is broken, which is told, and without a file that is missing where it says that the sender guard is off.
         func openIfThere() throws -> (settings: Configuration.Guarding?, directory: String, database: GuardDatabase?) {
             let configuration = server.readIfWhole()
             let (settings, directory) = (configuration?.guarding, stateDirectory ?? (configuration ?? Configuration()).stateDirectory)

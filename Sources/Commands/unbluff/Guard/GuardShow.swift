@@ -36,7 +36,7 @@
                 let known = KnownSender(
                     entry: GuardEntry(sender: key, stop: stop, kept: current), earlier: incidents.filter { $0.incident.id != current?.incident.id },
                     settings: GuardSettings(settings), isMonitored: settings.mode == .monitor, memory: memory, now: now)
-                write(known)
+                write(known, meant: known.isEmpty && !json ? try Self.meant(key, database, at: now) : nil)
                 if known.isEmpty { throw ExitCode(ExitStatus.threatFound.rawValue) }
             } catch let code as ExitCode {
                 throw code
@@ -45,13 +45,20 @@
             }
         }
 
-        private func write(_ known: KnownSender) {
+        /// The only one of those with a stop or an incident whose name goes on where this one ends.
+        private static func meant(_ key: SenderKey, _ database: GuardDatabase, at now: Int) throws -> SenderKey? {
+            let named = try database.stops(at: now).map(\.sender) + database.incidents(withClosed: true).map(\.incident.sender)
+            let near = Set(named.filter { $0.text.utf8.starts(with: key.text.utf8) })
+            return near.count == 1 ? near.first : nil
+        }
+
+        private func write(_ known: KnownSender, meant: SenderKey?) {
             var output = StandardOutput()
             if json {
                 output.write(GuardRecord(entry: known.entry, rates: known.rates, hasRates: true).line)
             } else {
                 var page = Page(terminal: Terminal(color: color))
-                page.show(known)
+                page.show(known, meant: meant)
                 output.write(page.text)
             }
             output.flush()
@@ -85,10 +92,13 @@
     extension Page {
         private static let mostEarlier = 10
 
-        fileprivate mutating func show(_ known: KnownSender) {
+        fileprivate mutating func show(_ known: KnownSender, meant: SenderKey?) {
             let sender = known.entry.sender
             guard !known.isEmpty else {
-                return paragraph("Nothing is known of \(SafeText.name(sender.text)): it was never noticed, and has not sent lately.")
+                paragraph(
+                    "Nothing is known of \(SafeText.name(sender.text)): it was never noticed, and has not sent lately (the last minute may be missing).")
+                if let meant { return paragraph("Perhaps you mean: unbluff guard show \(SafeText.name(meant.shellWord))") }
+                return paragraph(GuardWords.repliesAreElsewhere, style: .quiet)
             }
             line((SafeText.name(sender.text), .bold))
             state(known)
@@ -105,6 +115,8 @@
                 }
             }
             advice(known)
+            emptyLine()
+            paragraph("Times are \(LocalTime.zone(at: known.now)).", style: .quiet)
         }
 
         private mutating func state(_ known: KnownSender) {
@@ -116,6 +128,7 @@
                 paragraph("It is not stopped\(end).", style: .good)
             } else {
                 paragraph("It is not stopped, and was never noticed.", style: .good)
+                paragraph(GuardWords.repliesAreElsewhere, style: .quiet)
             }
             if known.isMonitored { paragraph(GuardWords.monitors, style: .quiet) }
             if known.isAllowedMore { paragraph("A rule of guard.allow lets it send more than others.", style: .quiet) }
@@ -151,7 +164,7 @@
             rate("refused an hour", rates.rejectedAnHour, limits.rejectedAnHour)
             rate("same text an hour", rates.sameBodiesAnHour, limits.sameBodiesAnHour)
             rate("scams an hour", rates.scamsAnHour, limits.scamsAnHour)
-            paragraph("Counts may be up to a minute old.", label: "  ", style: .quiet)
+            paragraph("The last minute may be missing.", label: "  ", style: .quiet)
             row("Last mail", LocalTime.minute(rates.lastSeen))
             if rates.activeDays > 0 {
                 let hour = Int(rates.normalLevel.rounded())

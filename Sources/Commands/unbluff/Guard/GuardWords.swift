@@ -8,7 +8,7 @@
         var words: String {
             switch self {
             case .system(EACCES, _): "this needs root: \(self)"
-            case .missing: "\(self). 'unbluff serve' makes it when SenderGuard is on"
+            case .missing: "\(self). 'unbluff serve' makes it when the sender guard is on"
             case .unfinished: "\(self). Start it once"
             case .damaged: "\(self). 'unbluff serve' puts it aside when it starts, and begins anew"
             case .database(SQLiteCode.busy, _): "\(self). Another process holds it; try again"
@@ -43,7 +43,9 @@
         }
 
         static let off =
-            "As this configuration reads, SenderGuard is off: neither guard.submission nor guard.local-networks is set, so nobody is counted or stopped."
+            "As this configuration reads, the sender guard is off: neither guard.submission nor guard.local-networks is set, so nobody is counted or stopped."
+        /// An answer to a scam is held for itself, and makes no incident.
+        static let repliesAreElsewhere = "A mail that was held because it answers a scam is in the server's log alone: decision=reply."
         static let monitors = "guard.mode is monitor: holds and blocks are only noted, and all mail goes on."
     }
 #endif
