@@ -183,7 +183,7 @@ import Testing
             #expect(try !guarding("show", "domain:a").output.contains("Perhaps"))
             #expect(show.lines.last?.hasPrefix("Times are UTC") == true && list.lines.last?.contains(" Times are UTC") == true)
 
-            #expect(try guarding("show", "account:o'neil x").output.contains("  Mails       300 went out since, 1 was stopped\n"))
+            #expect(try guarding("show", "account:o'neil x").output.contains("  Mails       300 went out, 1 was stopped\n"))
 
             let lift = try guarding("lift", "anna@example.org", "account:nobody")
             #expect(lift.status == 1 && lift.error == "")

@@ -35,7 +35,7 @@ import Yams
               last sign   2026-11-26T20:01:48Z
               sent from   client:192.0.2.7
                           client:2001:db8::/64
-              mails       40 went out since, 1 was stopped
+              mails       40 went out, 1 was stopped
               that day    41 messages, about 39 recipients
               that hour   1 refused recipient
               incident    17 on mx.example.org

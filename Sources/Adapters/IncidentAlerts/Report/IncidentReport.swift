@@ -116,7 +116,7 @@ public struct IncidentReport: Sendable, Equatable {
             rows.append((incident.sender.kind == .account ? "sent from" : "sent as", others.joined(separator: "\n")))
         }
         let were = !isEnforced ? "would have been" : incident.stopped == 1 ? "was" : "were"
-        rows.append(("mails", "\(incident.passed) went out since, \(incident.stopped) \(were) stopped"))
+        rows.append(("mails", "\(incident.passed) went out, \(incident.stopped) \(were) stopped"))
         if incident.messages > 0 {
             rows.append(("that day", "\(Measure.messages.words(incident.messages)), \(Measure.recipients.words(incident.recipients))"))
         }

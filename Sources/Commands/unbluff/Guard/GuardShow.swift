@@ -143,7 +143,7 @@
             row(incident.sender.kind == .account ? "From" : "As", incident.others.map { SafeText.name($0.text) }.joined(separator: ", "))
             if let subject = incident.subject { row("Subject", "“\(SafeText.quote(subject))”") }
             let were = isMonitored ? "would have been" : incident.stopped == 1 ? "was" : "were"
-            row("Mails", "\(grouped(incident.passed)) went out since, \(grouped(incident.stopped)) \(were) stopped")
+            row("Mails", "\(grouped(incident.passed)) went out, \(grouped(incident.stopped)) \(were) stopped")
             if incident.messages > 0 {
                 row("That day", "\(Measure.messages.words(incident.messages, grouped)), \(Measure.recipients.words(incident.recipients, grouped))")
             }
