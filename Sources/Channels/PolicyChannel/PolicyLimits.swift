@@ -1,3 +1,5 @@
+internal import SenderGuard
+
 /// What a mail server may ask of us, each with its reason.
 enum PolicyLimits {
     /// Bytes of an attribute's line: Postfix's own `line_length_limit`. What is longer is passed over, and not kept.
@@ -11,7 +13,7 @@ enum PolicyLimits {
     /// Recipients of a mail that are told apart: Postfix's own bound (`smtpd_recipient_limit`). Further ones are counted each time they are named.
     static let recipients = 1_000
     /// Bytes of the text behind the codes: Postfix puts the recipient and "Recipient address rejected" before it, and cuts the whole at 510 (RFC 5321 § 4.5.3.1.5).
-    static let text = 400
+    static let text = GuardReply.longestLine
     /// What the buffer of a half line may keep when it is empty.
     static let keptBuffer = 2 * line
 }

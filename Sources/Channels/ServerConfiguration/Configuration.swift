@@ -1,4 +1,5 @@
 public import Examination
+internal import SenderGuard
 public import SenderIdentity
 
 /// All that the owner of a server can set: what the file, its drop-ins and the environment say together.
@@ -97,13 +98,6 @@ public struct Configuration: Sendable, Equatable {
             public var messagesADay: Int
             /// Distinct ones.
             public var recipientsAnHour: Int
-
-            public init(messagesAMinute: Int, messagesAnHour: Int, messagesADay: Int, recipientsAnHour: Int) {
-                self.messagesAMinute = messagesAMinute
-                self.messagesAnHour = messagesAnHour
-                self.messagesADay = messagesADay
-                self.recipientsAnHour = recipientsAnHour
-            }
         }
 
         /// Who is told of an incident, beside the log.
@@ -127,8 +121,8 @@ public struct Configuration: Sendable, Equatable {
         public var mode = Mode.enforce
         /// Senders who may send far more: `account:news@example.org`, `client:192.0.2.7`, `domain:lists.example.org`.
         public var allow: [String] = []
-        public var account = Bounds(messagesAMinute: 40, messagesAnHour: 180, messagesADay: 2_000, recipientsAnHour: 1_200)
-        public var client = Bounds(messagesAMinute: 120, messagesAnHour: 1_200, messagesADay: 12_000, recipientsAnHour: 5_000)
+        public var account = Bounds(holdsOf: .account)
+        public var client = Bounds(holdsOf: .client)
         /// Sender domains whose answers to scams are stopped; `*` for all.
         public var replyDomains: [String] = []
         public var alerts = Alerts()
@@ -151,4 +145,12 @@ public struct Configuration: Sendable, Equatable {
     public var guarding = Guarding()
 
     public init() {}
+}
+
+extension Configuration.Guarding.Bounds {
+    fileprivate init(holdsOf limits: SenderLimits) {
+        self.init(
+            messagesAMinute: limits.messagesAMinute.hold ?? .max, messagesAnHour: limits.messagesAnHour.hold ?? .max,
+            messagesADay: limits.messagesADay.hold ?? .max, recipientsAnHour: limits.recipientsAnHour.hold ?? .max)
+    }
 }

@@ -131,5 +131,5 @@ public struct IncidentReport: Sendable, Equatable {
 
     /// Both are for a shell, and of one line: `SenderKey` has no control characters.
     var liftCommand: String { incident.liftCommand }
-    var showCommand: String { incident.liftCommand.replacing("unbluff guard lift ", with: "unbluff guard show ", maxReplacements: 1) }
+    var showCommand: String { incident.showCommand }
 }

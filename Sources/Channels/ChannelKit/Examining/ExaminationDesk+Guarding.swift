@@ -50,7 +50,7 @@ extension ExaminationDesk {
 extension Action {
     /// - Parameter isOneLine: for a program of this machine. Postfix tells it by a notice, in which lines of a reply run together.
     fileprivate init(refusing reply: GuardReply, isOneLine: Bool) {
-        let lines = isOneLine ? [reply.oneLine(atMost: 400)] : reply.lines
+        let lines = isOneLine ? [reply.oneLine(atMost: GuardReply.longestLine)] : reply.lines
         self.init(disposition: .reject(Reply(code: reply.code, enhancedCode: reply.status, lines: lines)))
     }
 }

@@ -55,6 +55,8 @@ public struct Incident: Sendable, Equatable, Identifiable {
 
     /// The command that ends it.
     public var liftCommand: String { "unbluff guard lift \(sender.shellWord)" }
+    /// The command that tells all of it.
+    public var showCommand: String { "unbluff guard show \(sender.shellWord)" }
 
     public init(id: Int, sender: SenderKey, level: Level, excess: Excess, opened: Int) {
         self.id = id

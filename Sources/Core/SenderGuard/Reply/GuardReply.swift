@@ -7,6 +7,8 @@ public struct GuardReply: Sendable, Equatable {
     /// Each short enough for a line of its own: RFC 5321 § 4.5.3.1.5 allows 512 bytes.
     public let lines: [String]
 
+    /// Bytes of it all in one line, the codes apart: a mail server puts the recipient and words of its own before it, and cuts the whole at 510 (RFC 5321 § 4.5.3.1.5).
+    public static let longestLine = 400
     /// Characters of a contact that are shown.
     static let longestContact = 200
 
