@@ -10,7 +10,7 @@ private func labelled(_ text: String, _ label: LabelledCase.Label, language: Str
     let message = Message(text: Array(text.utf8))
     let reading = Reading(of: message)
     let features = CaseFeatures(of: Evidence.collect(from: reading, of: message).evidence, in: reading, of: message)
-    return LabelledCase(features: features, label: label, language: language, template: template, source: text, isFixture: true)
+    return LabelledCase(features: features, wording: features.wording, label: label, language: language, template: template, source: text, isFixture: true)
 }
 
 private let cases: [LabelledCase] =

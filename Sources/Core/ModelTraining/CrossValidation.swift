@@ -32,7 +32,7 @@ public enum CrossValidation {
         var scores = [[Float]](repeating: [], count: cases.count)
         for part in Set(parts).sorted() {
             let weights = Trainer.fit(zip(cases, parts).filter { $0.1 != part }.map(\.0))
-            for index in cases.indices where parts[index] == part { scores[index] = weights.map { $0.score(cases[index].features) } }
+            for index in cases.indices where parts[index] == part { scores[index] = weights.map { $0.score(cases[index].features.set, cases[index].wording) } }
         }
         return scores
     }

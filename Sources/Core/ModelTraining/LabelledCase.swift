@@ -3,6 +3,10 @@ public import ScamVerdict
 /// A message whose class is known.
 public struct LabelledCase: Sendable {
     public let features: CaseFeatures
+    /// Of all words, also where evidence is so little that they are not read.
+    public let wording: Wording
+    /// What phrases might have found of it, had they not been written with it in view: `Forgetting`. Empty for real mail, which is learned from as it is.
+    public let forgetful: [FeatureSet]
     public let label: Label
     /// BCP 47; empty where nobody said.
     public let language: String
@@ -13,8 +17,13 @@ public struct LabelledCase: Sendable {
     /// Whether it was written for this project; else it is real mail.
     public let isFixture: Bool
 
-    public init(features: CaseFeatures, label: Label, language: String, template: String, source: String, isFixture: Bool) {
+    public init(
+        features: CaseFeatures, wording: Wording, forgetful: [FeatureSet] = [], label: Label, language: String, template: String, source: String,
+        isFixture: Bool
+    ) {
         self.features = features
+        self.wording = wording
+        self.forgetful = forgetful
         self.label = label
         self.language = language
         self.template = template

@@ -13,10 +13,11 @@ public import ScamVerdict
 public enum Trainer {
     static let epochs = 24
     private static let featureRate = 0.25
-    private static let wordingRate = 0.4
-    /// Pulls weights to 0, in proportion to their size: little for the features, which are few, much for the buckets, of which there are more than cases.
+    private static let wordingRate = 4.0
+    /// Pulls weights to 0, in proportion to their size. At each step of a bucket, whose value is small: words are many and each says little, but together they say most of
+    /// what phrases do not know.
     private static let featureDecay = 0.002
-    private static let wordingDecay = 0.01
+    private static let wordingDecay = 0.0002
 
     /// A model for all questions, calibrated by cross-validation over ten parts.
     public static func train(_ cases: [LabelledCase], name: String, recipe: String) -> VerdictModel {
@@ -42,11 +43,14 @@ public enum Trainer {
     static func fit(_ cases: [LabelledCase]) -> [VerdictModel.Weights] {
         let sizes = Dictionary(grouping: cases.filter { !$0.template.isEmpty }, by: \.template).mapValues(\.count)
         return VerdictModel.Question.allCases.map { question in
-            let examples = cases.compactMap { labelled -> Example? in
-                guard let target = Target(question, labelled) else { return nil }
+            let examples = cases.flatMap { labelled -> [Example] in
+                guard let target = Target(question, labelled) else { return [] }
                 // Twenty-five mails of one template say little more than five.
                 let share = 1 / Double(sizes[labelled.template] ?? 1).squareRoot()
-                return Example(features: labelled.features, isPositive: target.isPositive, weight: target.weight * share)
+                let sets = labelled.forgetful.isEmpty ? [labelled.features.set] : labelled.forgetful
+                return sets.map {
+                    Example(features: $0, wording: labelled.wording, isPositive: target.isPositive, weight: target.weight * share / Double(sets.count))
+                }
             }
             var fit = Fit(question: question)
             fit.run(examples)
@@ -72,13 +76,14 @@ public enum Trainer {
             case (.scam, .possiblyReal): return nil
             case (.scam, _): isPositive = false
             }
-            // Real mail that is none weighs as much as a scam: there is little that comes near one, and it must not be accused.
-            weight = isPositive || !labelled.isFixture && question == .scam ? 3 : 1
+            // What is none weighs as much as a scam, and what was written to come near one twice as much: it must not be accused.
+            weight = isPositive ? 3 : question != .scam ? 1 : labelled.isFixture ? 6 : 3
         }
     }
 
     struct Example {
-        let features: CaseFeatures
+        let features: FeatureSet
+        let wording: Wording
         let isPositive: Bool
         let weight: Double
     }
@@ -109,9 +114,9 @@ public enum Trainer {
         }
 
         private mutating func learn(_ example: Example) {
-            let active = Array(example.features.set.indices)
-            let value = Double(example.features.wording.value)
-            let words = example.features.wording.buckets.reduce(0.0) { $0 + wording[Int($1)] } * value
+            let active = Array(example.features.indices)
+            let value = Double(example.wording.value)
+            let words = example.wording.buckets.reduce(0.0) { $0 + wording[Int($1)] } * value
             let score = active.reduce(bias + words) { $0 + features[$1] }
             let slope = example.weight * (1 / (1 + exp(-score)) - (example.isPositive ? 1 : 0))
             biasSum += slope * slope
@@ -122,7 +127,7 @@ public enum Trainer {
                 let moved = features[index] - Trainer.featureRate * gradient / featureSums[index].squareRoot()
                 features[index] = min(max(moved, bounds[index].lowerBound), bounds[index].upperBound)
             }
-            for bucket in example.features.wording.buckets {
+            for bucket in example.wording.buckets {
                 let index = Int(bucket)
                 // Plain steps: AdaGrad's are largest for rare words, which say least.
                 wording[index] -= rate * (slope * value + Trainer.wordingDecay * wording[index])

@@ -64,10 +64,11 @@ struct CaseFacts {
     /// Whether there is anything to weigh.
     var isEmpty: Bool { spoken.isEmpty && quoted.isEmpty && relations.isEmpty && contexts.isEmpty }
 
-    /// Whether words may still matter: without any threat, claim to hold something or contact they decide nothing.
-    var isWorthReading: Bool {
-        spoken.isThreatening || quoted.isThreatening || isRelational && (spoken.hasThreatOrLeverage || spoken.roles.contains(.demand) || spoken.has(.ultimatum))
-    }
+    /// Whether words may still matter: most mail has no sign of anything, and reading its words takes time.
+    var isWorthReading: Bool { !isEmpty || !spoken.payments.isEmpty }
+
+    /// Whether anything is said that hints at an extortion, if not enough for one.
+    var isHinting: Bool { spoken.hasThreatOrLeverage || spoken.has(.ultimatum) || !spoken.claims.isDisjoint(with: Self.pressure) }
 
     // MARK: Relations
 
@@ -131,14 +132,19 @@ struct CaseFacts {
     /// What friends say too: "by Friday, or I sell it to somebody else".
     private static let mildPressure: Set<Claim> = [.deadline, .ultimatum]
 
-    /// Whether cryptocurrency is asked for beside words of what hush money is paid against, and nothing tells of an ordinary purpose: no goods, gift, debt
-    /// or account is named, nor any contact, nor that scams are spoken of.
+    /// Whether money is asked for and nothing tells of an ordinary purpose: no goods, gift, debt or account is named, nor any contact, nor that scams are
+    /// spoken of.
+    var asksWithoutReason: Bool {
+        guard spoken.roles.contains(.demand) || !spoken.payments.isEmpty, !spoken.payments.contains(.ordinaryPayment) else { return false }
+        return !isReplyInThread && textLength <= Self.mostUnexplained && contexts.isEmpty && relations.subtracting([.selfHarm]).isEmpty
+    }
+
+    /// Whether cryptocurrency is asked for without a reason beside words of what hush money is paid against.
     ///
     /// For threats in words that no phrase knows. Each of the three alone is everyday life, and so is one such word beside an address: it takes pressure or
     /// a second word, and of everyday words alone pressure that friends do not put on each other.
     var isUnexplainedPayment: Bool {
-        guard !spoken.payments.isDisjoint(with: [.hushMoney, .everydayHush]), !spoken.payments.contains(.ordinaryPayment) else { return false }
-        guard !isReplyInThread, textLength <= Self.mostUnexplained, contexts.isEmpty, relations.subtracting([.selfHarm]).isEmpty else { return false }
+        guard asksWithoutReason, !spoken.payments.isDisjoint(with: [.hushMoney, .everydayHush]) else { return false }
         let isPressing = !spoken.claims.isDisjoint(with: Self.pressure)
         let isMoreThanEveryday = spoken.payments.contains(.hushMoney)
         let isUrging = isMoreThanEveryday && !spoken.claims.isDisjoint(with: Self.mildPressure)

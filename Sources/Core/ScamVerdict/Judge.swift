@@ -55,16 +55,39 @@ public struct Chances: Sendable {
     public let mention: Double
     public let scam: Double
     private let bounds: CaseFeatures.Bounds
+    /// What the words add to the log-odds of a scam.
+    private let words: Float
 
     /// A real victim who is told "it is a bluff" is worse off than one who is told twice to seek help: little is enough.
     private static let leastReal = 0.2
+    /// The same without any sign of contact.
+    private static let leastRealByWords = 0.6
+    /// Of a mention that has no word about scams that a phrase knows.
+    private static let leastMentionByWords = 0.8
+    /// Of a scam whose threat no phrase knows: friends ask for money too, and must not be accused.
+    private static let leastScamByWords = 0.6
+    /// Log-odds that words must add where no phrase knows the threat, beside some hint of one, and where money is asked for without any.
+    private static let leastWords: Float = 2
+    private static let leastWordsAlone: Float = 4
 
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         bounds = features.bounds
-        let modelled = bounds.mayBeReal ? model.probability(.real, features) : 0
-        real = bounds.isRelationalExtortion ? max(modelled, 0.5) : modelled
-        mention = bounds.mayBeAbout ? model.probability(.mention, features) : 0
+        guard !bounds.isEmpty else {
+            words = 0
+            (real, mention, scam) = (0, 0, model.probability(.scam, features, shiftedBy: sender.sum))
+            return
+        }
+        words = model.weights[VerdictModel.Question.scam.rawValue].score(features.wording)
+        let modelled = model.probability(.real, features)
+        real = bounds.isRelationalExtortion ? max(modelled, 0.5) : bounds.mayBeReal || modelled >= Self.leastRealByWords ? modelled : 0
+        let spoken = model.probability(.mention, features)
+        mention = bounds.mayBeAbout || spoken >= Self.leastMentionByWords ? spoken : 0
         scam = model.probability(.scam, features, shiftedBy: sender.sum)
+    }
+
+    private var isScamByWords: Bool {
+        guard scam >= Self.leastScamByWords else { return false }
+        return bounds.isHinting ? words >= Self.leastWords : bounds.asksWithoutReason && words >= Self.leastWordsAlone
     }
 
     /// Of an extortion scam of any kind: in step with the outcome.
@@ -79,7 +102,7 @@ public struct Chances: Sendable {
         if bounds.isTest { return .sextortionScam }
         if real >= Self.leastReal { return .possiblyReal }
         if mention >= 0.5 { return .mentionsScam }
-        guard scam >= 0.5, bounds.isThreatening else { return .nothingFound }
+        guard bounds.isThreatening ? scam >= 0.5 : isScamByWords else { return .nothingFound }
         if bounds.mayBeFromAChat { return .possiblyReal }
         return bounds.isSexual ? .sextortionScam : .otherExtortionScam
     }

@@ -1,6 +1,7 @@
 internal import Examination
 internal import MailMessage
 internal import ModelTraining
+internal import ScamVerdict
 
 /// A message of known class, examined.
 struct LabelledMail {
@@ -23,7 +24,9 @@ struct LabelledMail {
                 let seconds = CPUClock.seconds - start
                 let name = item.isOneOfMany ? "\(input.name)#\(item.index)" : input.name
                 let labelled = LabelledCase(
-                    features: file.features, label: known.label, language: known.language, template: known.template, source: name, isFixture: known.isFixture)
+                    features: file.features, wording: Wording(of: file.wordingTexts),
+                    forgetful: known.isFixture ? Forgetting.copies(of: file.evidence, named: name).map { file.features(with: $0) } : [], label: known.label,
+                    language: known.language, template: known.template, source: name, isFixture: known.isFixture)
                 mails.append(LabelledMail(name: name, labelled: labelled, file: file, cpuSeconds: seconds))
             }
         }

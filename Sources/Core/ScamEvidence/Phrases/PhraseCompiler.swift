@@ -38,8 +38,8 @@ package struct PhraseCompiler {
                 throw LimitError(description: "\(source.language).txt, \(error)")
             }
         }
-        try compiler.checkLimits()
         compiler.giveSlots()
+        try compiler.checkLimits()
         compiler.writeActions()
         compiler.writeTrie()
         return compiler.table
@@ -82,16 +82,17 @@ package struct PhraseCompiler {
 
     private func checkLimits() throws(LimitError) {
         let most = Int(PhraseTable.nothing) - 1
-        guard table.languages.count <= PhraseTable.mostLanguages, table.meanings.count <= Int(UInt8.max), steps.count < most,
+        guard table.languages.count <= PhraseTable.mostLanguages, table.meanings.count <= Int(UInt8.max), table.slotCount < most,
             table.phrases.count < most
         else {
-            throw LimitError(description: "too much for one table: \(table.languages.count) languages, \(terms.count) terms, \(steps.count) steps")
+            throw LimitError(
+                description: "too much for one table: \(table.languages.count) languages, \(table.phrases.count) phrases, \(table.slotCount) slots")
         }
     }
 
     /// A slot for each step but the last of a phrase; phrases of one language share the slots of the steps that they begin with.
     private mutating func giveSlots() {
-        var next: UInt16 = 1
+        var next = 1
         table.languageSlots = [1]
         var shared: [[Int]: UInt16] = [:]
         var language = 0
@@ -110,8 +111,9 @@ package struct PhraseCompiler {
             if let known = shared[path] {
                 steps[index].slot = known
             } else {
-                steps[index].slot = next
-                shared[path] = next
+                // Too many are refused when all are counted.
+                steps[index].slot = UInt16(truncatingIfNeeded: next)
+                shared[path] = steps[index].slot
                 next += 1
             }
             before = steps[index].slot

@@ -5,20 +5,26 @@ public import VisibleText
 /// A message as the model weighs it.
 public struct CaseFeatures: Sendable {
     public let set: FeatureSet
-    /// Empty where the evidence holds no threat: most mail is not read for its wording.
+    /// Empty where there is no evidence of anything: most mail is not read for its wording.
     public let wording: Wording
     let bounds: Bounds
 
     /// What no weight may overrule.
     struct Bounds: Sendable, Equatable {
-        /// Without a sign of contact it is never taken for real: every scam claims proof.
+        /// Most mail: there is no evidence of anything, and nothing to ask the model.
+        let isEmpty: Bool
+        /// With a sign of contact little is enough to take it for real, and without one much: every scam claims proof.
         let mayBeReal: Bool
         /// Contact, a threat and a demand together are taken for real, whatever else the sender claims.
         let isRelationalExtortion: Bool
-        /// Without a word about scams, a quote or a report it is never taken for one that only speaks of a scam.
+        /// With a word about scams, a quote or a report it may speak of one; without any, words must be sure of it.
         let mayBeAbout: Bool
-        /// Without a threat and something behind it, or a demand without a reason, nothing is a scam, whatever its words.
+        /// A threat and something behind it, or a demand without a reason.
         let isThreatening: Bool
+        /// Some of it: then words may tell the rest.
+        let isHinting: Bool
+        /// Only money is asked for, and no reason given: then words must tell all. Without even that nothing is a scam, whatever its words.
+        let asksWithoutReason: Bool
         let isSexual: Bool
         /// Copied from a chat, as it seems: then no threat with a film is called a scam.
         let mayBeFromAChat: Bool
@@ -45,8 +51,9 @@ public struct CaseFeatures: Sendable {
         self.set = set
         wording = facts.isWorthReading ? Wording(of: facts.wording) : Wording()
         bounds = Bounds(
-            mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
-            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, isSexual: facts.spoken.isSexual,
+            isEmpty: !facts.isWorthReading, mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
+            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, isHinting: facts.isHinting, asksWithoutReason: facts.asksWithoutReason,
+            isSexual: facts.spoken.isSexual,
             mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
     }
 }

@@ -32,16 +32,16 @@ public struct VerdictModel: Sendable, Equatable {
             self.wordingUnit = wordingUnit
         }
 
-        /// Words alone, whatever they are, must neither make a scam nor unmake one.
-        static let mostFromWording: Float = 2.5
+        /// Words alone must not unmake a scam: anybody can add harmless ones. They may make one where evidence comes near it (`Chances`).
+        static let wordingBounds: ClosedRange<Float> = -2.5...6
 
-        public func score(_ features: CaseFeatures) -> Float {
-            bias + features.set.indices.reduce(0) { $0 + self.features[$1] } + score(features.wording)
+        public func score(_ features: FeatureSet, _ wording: Wording) -> Float {
+            bias + features.indices.reduce(0) { $0 + self.features[$1] } + score(wording)
         }
 
         func score(_ wording: Wording) -> Float {
             let sum = wording.buckets.reduce(Float(0)) { $0 + Float(self.wording[Int($1)]) }
-            return min(max(sum * wordingUnit * wording.value, -Self.mostFromWording), Self.mostFromWording)
+            return min(max(sum * wordingUnit * wording.value, Self.wordingBounds.lowerBound), Self.wordingBounds.upperBound)
         }
     }
 
@@ -58,6 +58,6 @@ public struct VerdictModel: Sendable, Equatable {
 
     /// `shift` is in log-odds: what is known beside the features.
     public func probability(_ question: Question, _ features: CaseFeatures, shiftedBy shift: Double = 0) -> Double {
-        1 / (1 + exp(-Double(weights[question.rawValue].score(features)) - shift))
+        1 / (1 + exp(-Double(weights[question.rawValue].score(features.set, features.wording)) - shift))
     }
 }

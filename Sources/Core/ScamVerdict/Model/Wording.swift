@@ -5,9 +5,9 @@ internal import VisibleText
 /// It makes no difference how often something is said. What would tell one sender or one archive from another is left out: numbers, long words (addresses,
 /// links), host names, secrets, and all behind a signature's or a mailing list's dividing line.
 public struct Wording: Sendable, Equatable {
-    public static let bucketCount = 1 << 15
+    public static let bucketCount = 1 << 16
     /// A scam has said all by then; a book does not become one.
-    static let mostWords = 4_000
+    static let mostWords = 1_500
 
     /// In order, each once. May be empty.
     public private(set) var buckets: [UInt16] = []
@@ -18,7 +18,7 @@ public struct Wording: Sendable, Equatable {
     init() {}
 
     /// `texts` are folded.
-    init(of texts: [[UInt8]]) {
+    public init(of texts: [[UInt8]]) {
         var seen = [UInt64](repeating: 0, count: Self.bucketCount / 64)
         var pass = Pass()
         for text in texts { pass.read(text.span) { bucket, _ in seen[Int(bucket) >> 6] |= 1 << UInt64(bucket & 63) } }
@@ -116,5 +116,5 @@ private func fnv(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
 
 private func bucket(_ hash: UInt64, _ kind: Kind) -> UInt16 {
     let mixed = (hash ^ kind.rawValue &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
-    return UInt16(truncatingIfNeeded: mixed >> 49)
+    return UInt16(truncatingIfNeeded: mixed >> 48)
 }
