@@ -68,7 +68,7 @@ public struct Chances: Sendable {
     private static let leastScamByWords = 0.6
     /// Log-odds that words must add where no phrase knows the threat, beside some hint of one, and where money is asked for without any.
     private static let leastWords: Float = 2
-    private static let leastWordsAlone: Float = 4
+    private static let leastWordsAlone: Float = 3
 
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         bounds = features.bounds
