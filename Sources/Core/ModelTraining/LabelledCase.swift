@@ -31,6 +31,13 @@ public struct LabelledCase: Sendable {
         self.isFixture = isFixture
     }
 
+    /// As what it is learned from. What was written for the project is seen with most of its evidence forgotten, and, where a scam is to be told, once without its words: the
+    /// next one may be in a language whose words the model does not know. Whether something is real or a mention is told by words more than by evidence.
+    func views(for question: VerdictModel.Question) -> [(features: FeatureSet, wording: Wording)] {
+        guard !forgetful.isEmpty else { return [(features.set, wording)] }
+        return forgetful.map { ($0, wording) } + (question == .scam ? [(features.set, Wording())] : [])
+    }
+
     public enum Label: String, Sendable, CaseIterable {
         case sextortionScam = "sextortion-scam"
         case otherExtortionScam = "other-extortion-scam"

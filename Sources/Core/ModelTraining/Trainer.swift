@@ -47,9 +47,11 @@ public enum Trainer {
                 guard let target = Target(question, labelled) else { return [] }
                 // Twenty-five mails of one template say little more than five.
                 let share = 1 / Double(sizes[labelled.template] ?? 1).squareRoot()
-                let sets = labelled.forgetful.isEmpty ? [labelled.features.set] : labelled.forgetful
-                return sets.map {
-                    Example(features: $0, wording: labelled.wording, isPositive: target.isPositive, weight: target.weight * share / Double(sets.count))
+                let views = labelled.views(for: question)
+                return views.map {
+                    Example(
+                        features: $0.features, wording: $0.wording, isPositive: target.isPositive,
+                        weight: target.weight * share / Double(views.count))
                 }
             }
             var fit = Fit(question: question)

@@ -15,7 +15,7 @@ public struct Wording: Sendable, Equatable {
     /// Each bucket's value: a long text has no more to say than a short one.
     public var value: Float { buckets.isEmpty ? 0 : 1 / Float(buckets.count).squareRoot() }
 
-    init() {}
+    public init() {}
 
     /// `texts` are folded.
     public init(of texts: [[UInt8]]) {
