@@ -61,14 +61,14 @@ public struct Chances: Sendable {
     /// A real victim who is told "it is a bluff" is worse off than one who is told twice to seek help: little is enough.
     private static let leastReal = 0.2
     /// The same without any sign of contact.
-    private static let leastRealByWords = 0.6
+    private static let leastRealByWords = 0.8
     /// Of a mention that has no word about scams that a phrase knows.
     private static let leastMentionByWords = 0.8
     /// Of a scam whose threat no phrase knows: friends ask for money too, and must not be accused.
     private static let leastScamByWords = 0.6
     /// Log-odds that words must add where no phrase knows the threat, beside some hint of one, and where money is asked for without any.
     private static let leastWords: Float = 2
-    private static let leastWordsAlone: Float = 3
+    private static let leastWordsAlone: Float = 4
 
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         bounds = features.bounds
