@@ -58,7 +58,7 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         let examiner = try Examiner.reading(phrases: phrasesFile, model: model)
-        let mails = LabelledMail.all(in: folders, examiner: examiner)
+        let mails = LabelledMail.all(in: folders, examiner: examiner, isToLearnFrom: leaveOut != nil && training.isEmpty)
         guard !mails.isEmpty else { throw ValidationError("No mail of known class was found.") }
         guard !weights else { return WeightTable(model: examiner.model, mails: mails).lines.forEach { Swift.print($0) } }
         let evaluation = Evaluation(
@@ -75,7 +75,7 @@ struct Evaluate: ParsableCommand {
 
     private func chances(of mails: [LabelledMail], _ examiner: Examiner) -> [Chances] {
         guard let leaveOut else { return mails.map { Chances($0.labelled.features, examiner.model, sender: SenderWeights($0.file.sender)) } }
-        let others = training.isEmpty ? mails : LabelledMail.all(in: training, examiner: examiner)
+        let others = training.isEmpty ? mails : LabelledMail.all(in: training, examiner: examiner, isToLearnFrom: true)
         return CrossValidation.chances(of: mails.map(\.labelled), training: others.map(\.labelled), dividedBy: leaveOut.division)
     }
 }

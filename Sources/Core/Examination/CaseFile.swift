@@ -24,8 +24,8 @@ public struct CaseFile: Sendable {
     /// The message as the model weighs it.
     public var features: CaseFeatures { CaseFeatures(of: evidence, in: reading, of: message) }
 
-    /// As it would be weighed with other evidence of the same reading.
-    public func features(with evidence: [Evidence]) -> FeatureSet { CaseFeatures(of: evidence, in: reading, of: message).set }
+    /// What the features would be with other evidence of the same reading.
+    public func featureSet(of evidence: [Evidence]) -> FeatureSet { FeatureSet(of: evidence, in: reading, of: message) }
 
     /// The folded texts whose wording the model weighs.
     public var wordingTexts: [[UInt8]] { CaseFeatures.wordingTexts(of: evidence, in: reading, of: message) }

@@ -3,9 +3,9 @@ public import ScamVerdict
 /// A message whose class is known.
 public struct LabelledCase: Sendable {
     public let features: CaseFeatures
-    /// Of all words, also where evidence is so little that they are not read.
+    /// Of all words, also where evidence is so little that they are not read; where the case is only judged, that of `features`.
     public let wording: Wording
-    /// What phrases might have found of it, had they not been written with it in view: `Forgetting`. Empty for real mail, which is learned from as it is.
+    /// What phrases might have found of it, had they not been written with it in view: `Forgetting`. Empty for real mail, which is learned from as it is, and where the case is only judged.
     public let forgetful: [FeatureSet]
     public let label: Label
     /// BCP 47; empty where nobody said.

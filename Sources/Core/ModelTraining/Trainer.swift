@@ -14,9 +14,9 @@ public enum Trainer {
     static let epochs = 24
     private static let featureRate = 0.25
     private static let wordingRate = 4.0
-    /// Pulls weights to 0, in proportion to their size. At each step of a bucket, whose value is small: words are many and each says little, but together they say most of
-    /// what phrases do not know.
+    /// Pulls weights to 0, in proportion to their size.
     private static let featureDecay = 0.002
+    /// Little: each word says little, but together they say most of what phrases do not know.
     private static let wordingDecay = 0.0002
 
     /// A model for all questions, calibrated by cross-validation over ten parts.

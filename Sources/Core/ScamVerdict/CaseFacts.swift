@@ -77,9 +77,6 @@ struct CaseFacts {
 
     var hasPersonalPayment: Bool { !relations.isDisjoint(with: [.giftCards, .paymentApp]) }
 
-    /// Only where one of these holds may it be real: what the sender claims to have is no sign, since every scam claims proof.
-    var isRelational: Bool { !contact.isEmpty || hasPersonalPayment || isReplyInThread }
-
     /// Contact alone is everyday life: something is held over the person, threatened or wanted too, or the person speaks of it.
     var mayBeReal: Bool {
         if isReplyInThread || !relations.isDisjoint(with: [.victimSpeaks, .minor]) { return true }

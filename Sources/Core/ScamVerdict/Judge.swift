@@ -55,8 +55,8 @@ public struct Chances: Sendable {
     public let mention: Double
     public let scam: Double
     private let bounds: CaseFeatures.Bounds
-    /// What the words add to the log-odds of a scam.
-    private let words: Float
+    /// Whether words tell the threat that no phrase knows.
+    private let isScamByWords: Bool
 
     /// A real victim who is told "it is a bluff" is worse off than one who is told twice to seek help: little is enough.
     private static let leastReal = 0.2
@@ -73,21 +73,18 @@ public struct Chances: Sendable {
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         bounds = features.bounds
         guard !bounds.isEmpty else {
-            words = 0
-            (real, mention, scam) = (0, 0, model.probability(.scam, features, shiftedBy: sender.sum))
+            (real, mention, scam, isScamByWords) = (0, 0, model.probability(.scam, features, shiftedBy: sender.sum), false)
             return
         }
-        words = model.weights[VerdictModel.Question.scam.rawValue].score(features.wording)
         let modelled = model.probability(.real, features)
         real = bounds.isRelationalExtortion ? max(modelled, 0.5) : bounds.mayBeReal || modelled >= Self.leastRealByWords ? modelled : 0
         let spoken = model.probability(.mention, features)
         mention = bounds.mayBeAbout || spoken >= Self.leastMentionByWords ? spoken : 0
         scam = model.probability(.scam, features, shiftedBy: sender.sum)
-    }
-
-    private var isScamByWords: Bool {
-        guard scam >= Self.leastScamByWords else { return false }
-        return bounds.isHinting ? words >= Self.leastWords : bounds.asksWithoutReason && words >= Self.leastWordsAlone
+        let leastWords = bounds.isHinting ? Self.leastWords : bounds.asksWithoutReason ? Self.leastWordsAlone : .infinity
+        isScamByWords =
+            !bounds.isThreatening && scam >= Self.leastScamByWords
+            && model.weights[VerdictModel.Question.scam.rawValue].score(features.wording) >= leastWords
     }
 
     /// Of an extortion scam of any kind: in step with the outcome.

@@ -11,7 +11,7 @@ struct LabelledMail {
     let cpuSeconds: Double
 
     /// All messages of known class under the folders, in the order of their names; a mailbox may hold many. Pictures are no messages.
-    static func all(in folders: [String], examiner: Examiner) -> [LabelledMail] {
+    static func all(in folders: [String], examiner: Examiner, isToLearnFrom: Bool) -> [LabelledMail] {
         let labels = LabelledFolders(folders)
         var mails: [LabelledMail] = []
         let reader = InputReader(limits: examiner.limits)
@@ -23,10 +23,12 @@ struct LabelledMail {
                 let file = examiner.examine(examiner.message(bytes, form))
                 let seconds = CPUClock.seconds - start
                 let name = item.isOneOfMany ? "\(input.name)#\(item.index)" : input.name
+                let features = file.features
+                let forgotten = isToLearnFrom && known.isFixture ? Forgetting.copies(of: file.evidence, named: name) : []
                 let labelled = LabelledCase(
-                    features: file.features, wording: Wording(of: file.wordingTexts),
-                    forgetful: known.isFixture ? Forgetting.copies(of: file.evidence, named: name).map { file.features(with: $0) } : [], label: known.label,
-                    language: known.language, template: known.template, source: name, isFixture: known.isFixture)
+                    features: features, wording: isToLearnFrom ? Wording(of: file.wordingTexts) : features.wording,
+                    forgetful: forgotten.map(file.featureSet), label: known.label, language: known.language, template: known.template, source: name,
+                    isFixture: known.isFixture)
                 mails.append(LabelledMail(name: name, labelled: labelled, file: file, cpuSeconds: seconds))
             }
         }

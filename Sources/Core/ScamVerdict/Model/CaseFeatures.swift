@@ -43,18 +43,28 @@ public struct CaseFeatures: Sendable {
     }
 
     init(_ facts: CaseFacts) {
-        var set = FeatureSet()
-        for claim in facts.spoken.claims { set.insert(.claim(claim)) }
-        for sign in facts.relations where sign != .selfHarm { set.insert(.relation(sign)) }
-        for sign in facts.contexts.keys { set.insert(.context(sign)) }
-        for structure in Reason.Structure.allCases where structure.holds(facts) { set.insert(.structure(structure)) }
-        self.set = set
+        set = FeatureSet(facts)
         wording = facts.isWorthReading ? Wording(of: facts.wording) : Wording()
         bounds = Bounds(
             isEmpty: !facts.isWorthReading, mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
             isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, isHinting: facts.isHinting, asksWithoutReason: facts.asksWithoutReason,
             isSexual: facts.spoken.isSexual,
             mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
+    }
+}
+
+extension FeatureSet {
+    /// Without the wording, which takes longer to read.
+    public init(of evidence: [Evidence], in reading: Reading, of message: Message) {
+        self.init(CaseFacts(evidence: evidence, reading: reading, message: message))
+    }
+
+    fileprivate init(_ facts: CaseFacts) {
+        self.init()
+        for claim in facts.spoken.claims { insert(.claim(claim)) }
+        for sign in facts.relations where sign != .selfHarm { insert(.relation(sign)) }
+        for sign in facts.contexts.keys { insert(.context(sign)) }
+        for structure in Reason.Structure.allCases where structure.holds(facts) { insert(.structure(structure)) }
     }
 }
 
