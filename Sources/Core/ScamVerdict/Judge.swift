@@ -73,7 +73,8 @@ public struct Chances: Sendable {
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         bounds = features.bounds
         guard !bounds.isEmpty else {
-            (real, mention, scam, isScamByWords) = (0, 0, model.probability(.scam, features, shiftedBy: sender.sum), false)
+            // The model learned from all words of such mail, which are not read here: its answer would be the chance of a mail without any.
+            (real, mention, scam, isScamByWords) = (0, 0, 0, false)
             return
         }
         let modelled = model.probability(.real, features)
