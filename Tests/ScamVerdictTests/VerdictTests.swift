@@ -41,6 +41,18 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         }
     }
 
+    /// Text in the colour of its background may convict a mail, and excuses none.
+    @Test func whiteTextOnWhiteExcusesNothing() {
+        let filler = String(repeating: "Thank you for your order. We had a video call last night. This scam is making the rounds, do not pay. ", count: 10)
+        for hidden in ["<p style='color:white'>\(filler)</p>", "<p style='color:#fefefe'>\(filler)</p>"] {
+            #expect(verdict(hidden + scam, header: "Content-Type: text/html\n").outcome == .sextortionScam)
+            #expect(verdict(scam + hidden, header: "Content-Type: text/html\n").outcome == .sextortionScam)
+        }
+        let seen = String(repeating: "The library opens at nine. ", count: 5)
+        let letter = String(repeating: scam, count: 4)
+        #expect(verdict("<p>\(seen)</p><p style='color:white'>\(letter)</p>", header: "Content-Type: text/html\n").outcome == .sextortionScam)
+    }
+
     /// People pay each other in such money too.
     @Test(arguments: [
         "Hi Tom, please send me the rest of the money for the bike, 0.002 BTC to 1111111111111111111114oLvT2, by Sunday. Cheers, Ann",

@@ -214,6 +214,17 @@ import Testing
         #expect(text("<p>\(letter)\(letter)</p><p style='color:white'>\(letter)</p>").utf8.count == 2 * letter.utf8.count - 1)
     }
 
+    /// Beside a message of its own, much text in the colour of its background may be salt, or the message itself on a ground that is not understood.
+    @Test func muchTextInTheColourOfItsBackgroundIsToldApart() {
+        let letter = String(repeating: "a letter ", count: 40)
+        let message = String(repeating: "seen ", count: 20)
+        let result = read("<p>\(message)</p><p style='color:white'>\(letter)<i hidden>never</i></p><p style='display:none'>gone</p>")
+        #expect(String(decoding: result.text, as: UTF8.self) == message.dropLast())
+        #expect(result.doubtful.map { String(decoding: $0.text, as: UTF8.self) } == String(letter.dropLast()))
+        #expect(read("<p>\(message)</p><p style='color:white'>short</p>").doubtful == nil)
+        #expect(read("<p style='color:white'>\(letter)</p>").doubtful == nil)
+    }
+
     @Test func layoutFillersAreNoHiddenText() {
         #expect(read("<td style='font-size:0'>&nbsp; &nbsp;\u{A0}\n</td>a").hidden.isEmpty)
     }

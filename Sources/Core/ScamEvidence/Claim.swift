@@ -87,6 +87,16 @@ enum PhraseMeaning: Sendable, Equatable {
 
     static let languageName = "language"
 
+    /// What nobody writes to excuse a mail. The rest may be put where nobody sees it: a word about scams, an order, an acquaintance.
+    var isAgainstWriter: Bool {
+        switch self {
+        case .claim, .payment(.cryptocurrency), .payment(.hushMoney), .payment(.everydayHush), .secretFollows, .secretPrecedes, .testMessage, .detailFollows,
+            .detailPrecedes:
+            true
+        case .relation, .context, .payment(.ordinaryPayment), .language: false
+        }
+    }
+
     /// Whether it is something that somebody says, and not where to look or how to tell a language.
     var isSaid: Bool {
         switch self {

@@ -115,7 +115,7 @@ private struct EvidenceCollector {
         words = findings.words
         var secrets = SecretFinder(text: section.text)
         var details = DetailFinder(text: section.text)
-        for match in findings.matches {
+        for match in findings.matches where section.place != .doubtful || match.meaning.isAgainstWriter {
             switch match.meaning {
             case .claim, .relation, .context: addSaid(match, section.folded)
             case .payment(.hushMoney): if withQuantities { addHush(match.range) }
@@ -133,7 +133,7 @@ private struct EvidenceCollector {
             }
         }
         if let mended, let text = section.mended {
-            for match in mended.matches { addSaid(match, text) }
+            for match in mended.matches where section.place != .doubtful || match.meaning.isAgainstWriter { addSaid(match, text) }
         }
         unquotable = (secrets.doubtful + details.doubtful).sorted { $0.lowerBound < $1.lowerBound }
         for range in secrets.found { add(.quotedSecret, range) }

@@ -169,7 +169,7 @@ struct CaseFacts {
 
     // MARK: Form
 
-    var textLength: Int { reading.sections.reduce(0) { $0 + ($1.place == .subject ? 0 : $1.folded.bytes.count) } }
+    var textLength: Int { reading.sections.reduce(0) { $0 + ($1.place == .subject || $1.place == .doubtful ? 0 : $1.folded.bytes.count) } }
     var hasPicture: Bool { message.parts.contains { $0.mediaType.kind == .image } }
     var hasAttachedFile: Bool { message.parts.contains { $0.isAttachment && $0.mediaType.kind != .image } }
 
@@ -189,7 +189,7 @@ struct CaseFacts {
     var wording: [[UInt8]] {
         let isSplit = quotes && hasOwnWords
         return reading.sections.compactMap { section in
-            if isSplit, section.nesting > 0 { return nil }
+            if isSplit && section.nesting > 0 || section.place == .doubtful { return nil }
             let end = Self.footerStart(in: section.text)
             let quoted = isSplit ? section.quoted : []
             if quoted.isEmpty { return end == section.text.count ? section.folded.bytes : Array(section.folded.bytes[..<section.folded.position(of: end)]) }

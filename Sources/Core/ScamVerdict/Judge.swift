@@ -55,13 +55,15 @@ public struct Chances: Sendable {
     public let mention: Double
     public let scam: Double
     private let bounds: CaseFeatures.Bounds
+    /// As the model says, whatever signs there are.
+    private let modelledReal: Double
     /// Whether words tell the threat that no phrase knows.
     private let isScamByWords: Bool
 
     /// A real victim who is told "it is a bluff" is worse off than one who is told twice to seek help: little is enough.
     private static let leastReal = 0.2
-    /// The same without any sign of contact.
-    private static let leastRealByWords = 0.8
+    /// The same without any sign of contact, where nothing else is found.
+    private static let leastRealByWords = 0.7
     /// Of a mention that has no word about scams that a phrase knows.
     private static let leastMentionByWords = 0.8
     /// Of a scam whose threat no phrase knows: friends ask for money too, and must not be accused.
@@ -74,11 +76,12 @@ public struct Chances: Sendable {
         bounds = features.bounds
         guard !bounds.isEmpty else {
             // The model learned from all words of such mail, which are not read here: its answer would be the chance of a mail without any.
-            (real, mention, scam, isScamByWords) = (0, 0, 0, false)
+            (real, mention, scam, modelledReal, isScamByWords) = (0, 0, 0, 0, false)
             return
         }
-        let modelled = model.probability(.real, features)
-        real = bounds.isRelationalExtortion ? max(modelled, 0.5) : bounds.mayBeReal || modelled >= Self.leastRealByWords ? modelled : 0
+        modelledReal = model.probability(.real, features)
+        real =
+            bounds.isRelationalExtortion ? max(modelledReal, 0.5) : bounds.mayBeReal || modelledReal >= Self.leastRealByWords ? modelledReal : 0
         let spoken = model.probability(.mention, features)
         mention = bounds.mayBeAbout || spoken >= Self.leastMentionByWords ? spoken : 0
         scam = model.probability(.scam, features, shiftedBy: sender.sum)
@@ -100,8 +103,11 @@ public struct Chances: Sendable {
         if bounds.isTest { return .sextortionScam }
         if real >= Self.leastReal { return .possiblyReal }
         if mention >= 0.5 { return .mentionsScam }
+        // Whoever shows us a threat from a chat may be in danger, whether scams are written like that or not.
+        if bounds.mayBeFromAChat, bounds.isThreatening, scam >= Self.leastReal { return .possiblyReal }
         guard bounds.isThreatening ? scam >= 0.5 : isScamByWords else { return .nothingFound }
-        if bounds.mayBeFromAChat { return .possiblyReal }
+        // In doubt nobody is told that it is a bluff: here words are enough, as the other answer would do harm.
+        if bounds.mayBeFromAChat || modelledReal >= Self.leastReal { return .possiblyReal }
         return bounds.isSexual ? .sextortionScam : .otherExtortionScam
     }
 }

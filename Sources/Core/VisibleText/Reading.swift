@@ -24,6 +24,8 @@ public struct Section: Sendable {
         case body
         /// A text file that came along.
         case attachment
+        /// What has the colour of its background, and may be seen all the same. It proves what it says, and no more: it may be there to make a text long and harmless.
+        case doubtful
     }
 
     /// The index in `Message.parts`.

@@ -41,6 +41,7 @@ struct SectionReader {
                     spans: Section.joined(Section.rawRanges(Section.mapped([run.source], through: maps), in: message), in: message.bytes))
             }
             add(html.text, of: index, place: place, hidden: hidden, maps: [html.map] + maps)
+            if let doubtful = html.doubtful { add(doubtful.text, of: index, place: .doubtful, hidden: [], maps: [doubtful.map] + maps) }
         } else {
             let lines = PlainText(characters.text, of: part.mediaType)
             lines.defects.forEach { note($0) }

@@ -16,8 +16,9 @@ struct HTMLAppearance: Sendable {
     private var isOutOfFlow = false
     /// Inside `template`: no text at all.
     private(set) var isDropped = false
-    /// Colours count: text in the colour of its background is not seen.
+    /// What has the colour of its background is not seen.
     private var comparesColors: Bool
+    private let colors: HTMLColors
     /// Why the text is not seen; nil if it is.
     private(set) var reason: HiddenText.Reason?
 
@@ -32,7 +33,11 @@ struct HTMLAppearance: Sendable {
     /// Boxes of one pixel are used as well as those of none, and of three nobody could read more.
     static let zeroSize: Float = 3
 
-    init(comparesColors: Bool) { self.comparesColors = comparesColors }
+    init(colors: HTMLColors) {
+        self.colors = colors
+        comparesColors = colors != .ignored
+        reason = colors == .inverted ? .color : nil
+    }
 
     /// The text is not seen, but the room it takes is, so what stands before and behind it is apart.
     var leavesRoom: Bool {
@@ -48,7 +53,9 @@ struct HTMLAppearance: Sendable {
     /// Forgets all that hides, also what colours are there; white space stays as it is.
     mutating func reveal() {
         let preservesWhiteSpace = preservesWhiteSpace
-        self = HTMLAppearance(comparesColors: comparesColors)
+        let comparesColors = comparesColors
+        self = HTMLAppearance(colors: colors)
+        self.comparesColors = comparesColors
         self.preservesWhiteSpace = preservesWhiteSpace
         color = .unknown
         background = .unknown
@@ -168,7 +175,17 @@ struct HTMLAppearance: Sendable {
         } else if comparesColors, color.isUnreadable(on: background) {
             reason = .color
         }
+        if colors == .inverted { reason = reason == .color ? nil : reason ?? .color }
     }
+}
+
+/// Which text is seen by its colour.
+enum HTMLColors {
+    /// All but what has the colour of its background.
+    case compared
+    case ignored
+    /// Only what has the colour of its background.
+    case inverted
 }
 
 /// What is declared for one element, by rising strength: its attributes, the sheets, its style attribute.

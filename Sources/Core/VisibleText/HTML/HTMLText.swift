@@ -12,8 +12,10 @@ package struct HTMLText: Sendable {
     package let text: [UInt8]
     /// Which bytes of the HTML each byte of the text came from; white space that stands for a tag came from that tag.
     package let map: OffsetMap
-    /// In order, apart from each other. What has the colour of its background may stand in `text` as well (`maxColorHiddenBytes`).
+    /// In order, apart from each other. What has the colour of its background may stand in `text` or `doubtful` as well (`maxColorHiddenBytes`).
     package let hidden: [HiddenText]
+    /// What has the colour of its background, where that is so much that it may be seen; nil where it is not, or stands in `text`.
+    package let doubtful: (text: [UInt8], map: OffsetMap)?
 
     /// `&nGt;` is five bytes and becomes six; a tag of three bytes becomes at most two line breaks.
     package static let maxGrowth = 2
@@ -21,27 +23,29 @@ package struct HTMLText: Sendable {
     /// How often a style sheet that comes after text makes the reading begin again. Later sheets wait for the last time.
     private static let maxRestarts = 3
 
-    /// Where more text than that, and more than is seen, has the colour of its background, that background is likely not what
-    /// is behind it (a box laid under the text, a picture): then colours hide nothing. Salt is shorter or beside more text.
+    /// Where more text than that, and more than is seen, has the colour of its background, that background may not be what
+    /// is behind it (a box laid under the text, a picture). Salt is shorter or beside more text, but not always.
     private static let maxColorHiddenBytes = 256
 
+    /// With less text than that beside it, what has the colour of its background is the message, and nobody has hidden it. With more, either may be.
+    private static let leastSeenBytes = 60
+
     package init(reading html: [UInt8]) {
-        let first = Self.read(html, comparesColors: true)
+        let first = Self.read(html, .compared)
         hidden = first.hidden
         let colorHidden = hidden.reduce(0) { $1.reason == .color ? $0 + $1.byteCount : $0 }
-        if colorHidden > max(Self.maxColorHiddenBytes, first.text.count) {
-            (text, map, _) = Self.read(html, comparesColors: false)
-        } else {
-            (text, map) = (first.text, first.map)
-        }
+        let isDoubtful = colorHidden > max(Self.maxColorHiddenBytes, first.text.count)
+        let isShown = isDoubtful && first.text.count < Self.leastSeenBytes
+        (text, map) = isShown ? { ($0.text, $0.map) }(Self.read(html, .ignored)) : (first.text, first.map)
+        doubtful = isDoubtful && !isShown ? { ($0.text, $0.map) }(Self.read(html, .inverted)) : nil
     }
 
-    private static func read(_ html: [UInt8], comparesColors: Bool) -> (text: [UInt8], map: OffsetMap, hidden: [HiddenText]) {
+    private static func read(_ html: [UInt8], _ colors: HTMLColors) -> (text: [UInt8], map: OffsetMap, hidden: [HiddenText]) {
         var sheet = CSSSheet()
         var sheetsReadTo = 0
         var attempt = 0
         while true {
-            var reader = HTMLTextReader(sheet: sheet, sheetsReadTo: sheetsReadTo, byteCount: html.count, comparesColors: comparesColors)
+            var reader = HTMLTextReader(sheet: sheet, sheetsReadTo: sheetsReadTo, byteCount: html.count, colors: colors)
             if reader.read(html.span, restartsAtOnce: attempt < maxRestarts - 1, isLast: attempt == maxRestarts) { return reader.finish() }
             (sheet, sheetsReadTo) = (reader.sheet, reader.sheetsReadTo)
             attempt += 1
