@@ -48,6 +48,10 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
             #expect(verdict(hidden + scam, header: "Content-Type: text/html\n").outcome == .sextortionScam)
             #expect(verdict(scam + hidden, header: "Content-Type: text/html\n").outcome == .sextortionScam)
         }
+        // Nor does a quote there make a thread of it.
+        let quote = String(repeating: "<br>&gt; Shall we meet at the library? It opens at nine.", count: 20)
+        let thread = "<p>\(scam)</p><div style='color:white'>\(quote)</div>"
+        #expect(verdict(thread, header: "In-Reply-To: <a@example.org>\nContent-Type: text/html\n").outcome == .sextortionScam)
         let seen = String(repeating: "The library opens at nine. ", count: 5)
         let letter = String(repeating: scam, count: 4)
         #expect(verdict("<p>\(seen)</p><p style='color:white'>\(letter)</p>", header: "Content-Type: text/html\n").outcome == .sextortionScam)
