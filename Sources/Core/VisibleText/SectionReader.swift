@@ -68,7 +68,8 @@ struct SectionReader {
         }
         sections.append(
             Section(
-                part: index, place: place, nesting: nesting(of: index), text: text, quoted: place == .doubtful ? [] : Quotation.ranges(in: text), folded: folded,
+                part: index, place: place, nesting: nesting(of: index), text: text, quoted: place == .doubtful ? [] : Quotation.ranges(in: text),
+                folded: folded,
                 mended: folded.isTorn ? FoldedText(folding: text, droppingForeign: true) : nil,
                 hidden: hidden, maps: maps))
     }
