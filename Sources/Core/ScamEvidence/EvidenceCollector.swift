@@ -115,7 +115,7 @@ private struct EvidenceCollector {
         words = findings.words
         var secrets = SecretFinder(text: section.text)
         var details = DetailFinder(text: section.text)
-        for match in findings.matches where section.place != .doubtful || match.meaning.isAgainstWriter {
+        for match in findings.matches where counts(match) {
             switch match.meaning {
             case .claim, .relation, .context: addSaid(match, section.folded)
             case .payment(.hushMoney): if withQuantities { addHush(match.range) }
@@ -133,7 +133,7 @@ private struct EvidenceCollector {
             }
         }
         if let mended, let text = section.mended {
-            for match in mended.matches where section.place != .doubtful || match.meaning.isAgainstWriter { addSaid(match, text) }
+            for match in mended.matches where counts(match) { addSaid(match, text) }
         }
         unquotable = (secrets.doubtful + details.doubtful).sorted { $0.lowerBound < $1.lowerBound }
         for range in secrets.found { add(.quotedSecret, range) }
@@ -142,6 +142,8 @@ private struct EvidenceCollector {
         addAddresses()
         addHiddenText()
     }
+
+    private func counts(_ match: PhraseScanner.Match) -> Bool { section.place != .doubtful || match.meaning.isAgainstWriter }
 
     private mutating func addSaid(_ match: PhraseScanner.Match, _ text: FoldedText) {
         let range = visible(match.range, in: text)

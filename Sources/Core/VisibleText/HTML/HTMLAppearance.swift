@@ -16,9 +16,8 @@ struct HTMLAppearance: Sendable {
     private var isOutOfFlow = false
     /// Inside `template`: no text at all.
     private(set) var isDropped = false
-    /// What has the colour of its background is not seen.
+    /// Colours count: text in the colour of its background is not seen.
     private var comparesColors: Bool
-    private let colors: HTMLColors
     /// Why the text is not seen; nil if it is.
     private(set) var reason: HiddenText.Reason?
 
@@ -33,15 +32,11 @@ struct HTMLAppearance: Sendable {
     /// Boxes of one pixel are used as well as those of none, and of three nobody could read more.
     static let zeroSize: Float = 3
 
-    init(colors: HTMLColors) {
-        self.colors = colors
-        comparesColors = colors != .ignored
-        reason = colors == .inverted ? .color : nil
-    }
+    init(comparesColors: Bool) { self.comparesColors = comparesColors }
 
-    /// The text is not seen, but the room it takes is, so what stands before and behind it is apart.
+    /// The text takes room, seen or not, so what stands before and behind it is apart.
     var leavesRoom: Bool {
-        (reason == .color || reason == .visibility || reason == .opacity) && !isOutOfFlow && fontSize > Self.tinyFontSize
+        (reason == nil || reason == .color || reason == .visibility || reason == .opacity) && !isOutOfFlow && fontSize > Self.tinyFontSize
     }
 
     /// Another background came to light that this may stand on.
@@ -53,9 +48,7 @@ struct HTMLAppearance: Sendable {
     /// Forgets all that hides, also what colours are there; white space stays as it is.
     mutating func reveal() {
         let preservesWhiteSpace = preservesWhiteSpace
-        let comparesColors = comparesColors
-        self = HTMLAppearance(colors: colors)
-        self.comparesColors = comparesColors
+        self = HTMLAppearance(comparesColors: comparesColors)
         self.preservesWhiteSpace = preservesWhiteSpace
         color = .unknown
         background = .unknown
@@ -175,7 +168,6 @@ struct HTMLAppearance: Sendable {
         } else if comparesColors, color.isUnreadable(on: background) {
             reason = .color
         }
-        if colors == .inverted { reason = reason == .color ? nil : reason ?? .color }
     }
 }
 

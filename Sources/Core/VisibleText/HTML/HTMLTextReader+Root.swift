@@ -37,7 +37,7 @@ extension HTMLTextReader {
 
     /// What the text inherits that stands in no other element.
     mutating func resetBase(_ input: Span<UInt8>) {
-        var appearance = HTMLAppearance(colors: colors)
+        var appearance = HTMLAppearance(comparesColors: colors != .ignored)
         appearance.apply(sheetStyle(Self.root, input))
         if let rootStyle { appearance.apply(rootStyle) }
         appearance.apply(bodyStyle ?? sheetStyle(Self.body, input))

@@ -45,7 +45,7 @@ struct HTMLTextReader {
 
     init(sheet: CSSSheet, sheetsReadTo: Int, byteCount: Int, colors: HTMLColors) {
         self.colors = colors
-        base = HTMLAppearance(colors: colors)
+        base = HTMLAppearance(comparesColors: colors != .ignored)
         appearance = base
         self.sheet = sheet
         self.sheetsReadTo = sheetsReadTo
