@@ -69,7 +69,21 @@ private func features(_ text: String) -> CaseFeatures {
     @Test(arguments: ["\n_______________________________________________\nusers mailing list\nunsubscribe here\n", "\n-- \nsome signature\n"])
     func footersAreLeftOut(_ footer: String) { #expect(features(Self.scam + footer).wording == features(Self.scam).wording) }
 
-    @Test func harmlessMailIsNotReadForItsWording() { #expect(features("See you at noon. The weather is fine.").wording.buckets.isEmpty) }
+    /// The words of a short mail are read, as phrases may know none of them.
+    @Test func longHarmlessMailIsNotReadForItsWording() {
+        let mail = "See you at noon. The weather is fine. "
+        #expect(!features(mail).wording.buckets.isEmpty)
+        #expect(features(String(repeating: mail, count: 50)).wording.buckets.isEmpty)
+    }
+
+    /// A few words say little, whatever they are.
+    @Test(arguments: [
+        "Call me", "I know.", "Where are you?", "We need to talk.", "Send money now", "Ruf mich an", "Appelle-moi", "Llámame", "電話して", "Позвони мне",
+    ])
+    func fewWordsSayLittle(_ text: String) {
+        #expect(Chances(features(text), .embedded).outcome == .nothingFound)
+        #expect(features(text).wording.value == features("Hi").wording.value)
+    }
 
     @Test func repetitionSaysNothingMore() {
         #expect(features(Self.scam).wording.buckets.count > 20)

@@ -28,7 +28,7 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
     @Test func moneyForSilenceIsAScamWithoutAKnownThreat() {
         let demand = "Pay 900 USD in bitcoin to 1111111111111111111114oLvT2 until Sunday."
         func reasons(_ text: String) -> [String] { verdict(text).reasons.map(\.name) }
-        #expect(verdict("Silence has its price. \(demand)").outcome == .otherExtortionScam)
+        #expect(verdict("Silence has its price. \(demand)").outcome.isScam)
         #expect(reasons("Silence has its price. \(demand)").contains("unexplained-payment"))
         // Without what it is paid against, with an ordinary purpose, with a sign of contact, or spoken of from outside, it is none.
         for text in [
@@ -55,6 +55,18 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         let seen = String(repeating: "The library opens at nine. ", count: 5)
         let letter = String(repeating: scam, count: 4)
         #expect(verdict("<p>\(seen)</p><p style='color:white'>\(letter)</p>", header: "Content-Type: text/html\n").outcome == .sextortionScam)
+    }
+
+    /// Where what is seen says nothing, the background may be misread, and all of it is the message: a real threat keeps its signs of contact.
+    @Test func aLetterOnAMisreadGroundIsReadWhole() {
+        let seen = "The library opens at nine. The library closes at six. The library is shut on Sunday."
+        let threat =
+            "We had a video call last night and I recorded you. I added your sister Anna and your brother. Send me 300 by PayPal or they all see the video."
+        let letter = String(repeating: "<p>\(threat)</p>", count: 3)
+        #expect(verdict("<p>\(seen)</p><div style='color:white'>\(letter)</div>", header: "Content-Type: text/html\n").outcome == .possiblyReal)
+        let alternating = threat.split(separator: " ").enumerated().map { $0 % 2 == 0 ? "<i style='color:white'>\($1)</i>" : String($1) }.joined(separator: " ")
+        let torn = "<div style='color:white'>\(letter)</div>\(alternating)"
+        #expect(verdict(torn, header: "Content-Type: text/html\n").outcome == .possiblyReal)
     }
 
     /// People pay each other in such money too.

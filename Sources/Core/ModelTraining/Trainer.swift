@@ -13,11 +13,11 @@ public import ScamVerdict
 public enum Trainer {
     static let epochs = 24
     private static let featureRate = 0.25
-    private static let wordingRate = 4.0
+    private static let wordingRate = 8.0
     /// Pulls weights to 0, in proportion to their size.
     private static let featureDecay = 0.002
     /// Little: each word says little, but together they say most of what phrases do not know.
-    private static let wordingDecay = 0.0002
+    private static let wordingDecay = 0.00005
 
     /// A model for all questions, calibrated by cross-validation over ten parts.
     public static func train(_ cases: [LabelledCase], name: String, recipe: String) -> VerdictModel {
@@ -37,7 +37,7 @@ public enum Trainer {
 
     /// How it is done, in one line.
     public static let recipe =
-        "three logistic regressions over \(Feature.all.count) bounded features and \(Wording.bucketCount) buckets of wording; AdaGrad, \(epochs) epochs; Platt scaling by ten-fold cross-validation"
+        "four logistic regressions over \(Feature.all.count) bounded features and \(Wording.bucketCount) buckets of wording; AdaGrad, \(epochs) epochs; Platt scaling by ten-fold cross-validation"
 
     /// Uncalibrated weights for each question.
     static func fit(_ cases: [LabelledCase]) -> [VerdictModel.Weights] {
@@ -77,6 +77,9 @@ public enum Trainer {
             // It is an extortion, only no bluff.
             case (.scam, .possiblyReal): return nil
             case (.scam, _): isPositive = false
+            case (.sexual, .sextortionScam): isPositive = true
+            case (.sexual, .otherExtortionScam): isPositive = false
+            case (.sexual, _): return nil
             }
             // What is none weighs as much as a scam, and what was written to come near one twice as much: it must not be accused.
             weight = isPositive ? 3 : question != .scam ? 1 : labelled.isFixture ? 6 : 3
@@ -109,7 +112,7 @@ public enum Trainer {
             var order = Array(examples.indices)
             var random = SplitMix(state: UInt64(question.rawValue) + 1)
             for epoch in 0..<Trainer.epochs {
-                rate = Trainer.wordingRate / (1 + Double(epoch) / 4)
+                rate = Trainer.wordingRate / (1 + Double(epoch) / 2)
                 order.shuffle(using: &random)
                 for index in order { learn(examples[index]) }
             }

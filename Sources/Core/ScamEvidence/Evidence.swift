@@ -49,3 +49,15 @@ public struct Evidence: Sendable {
         self.isQuoted = isQuoted
     }
 }
+
+extension [Evidence] {
+    /// Whether a section says something that is held against whoever wrote it. A doubtful section beside such a one excuses nothing.
+    package func convicts(in section: Int) -> Bool {
+        contains {
+            switch $0.fact {
+            case .claim, .paymentAddress: $0.section == section && !$0.isQuoted
+            default: false
+            }
+        }
+    }
+}

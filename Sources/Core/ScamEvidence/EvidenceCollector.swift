@@ -20,6 +20,7 @@ extension Evidence {
         let isClaimed = (findings + mended).contains { $0?.matches.contains { $0.meaning.isSaid } == true }
         for index in reading.sections.indices {
             var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index, english: english)
+            collector.convictsOnly = reading.sections[index].isDoubtful && collection.evidence.convicts(in: index - 1)
             collector.collect(findings[index]!, mended: mended[index], withQuantities: isClaimed)
             collection.evidence += collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
             collection.unquotable.append(collector.unquotable)
@@ -76,6 +77,8 @@ private struct EvidenceCollector {
     var languageWords: [Int] = []
     var unquotable: [Range<Int>] = []
     var words = 0
+    /// Beside a text that is a scam's, what may be hidden proves what it says, and excuses nothing.
+    var convictsOnly = false
     private var firstHush: Range<Int>?
     private var isSecondHushFound = false
     /// For each kind, how many pieces there are and which is the last.
@@ -143,7 +146,9 @@ private struct EvidenceCollector {
         addHiddenText()
     }
 
-    private func counts(_ match: PhraseScanner.Match) -> Bool { section.place != .doubtful || match.meaning.isAgainstWriter }
+    private func counts(_ match: PhraseScanner.Match) -> Bool {
+        !convictsOnly || match.meaning.isAgainstWriter && !section.isQuoted(at: visible(match.range).lowerBound)
+    }
 
     private mutating func addSaid(_ match: PhraseScanner.Match, _ text: FoldedText) {
         let range = visible(match.range, in: text)

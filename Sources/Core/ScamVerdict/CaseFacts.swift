@@ -20,26 +20,35 @@ struct CaseFacts {
     let contexts: [ContextSign: Int]
     /// The string by which administrators try out a filter is in it.
     let isTest: Bool
-    private let reading: Reading
+    /// Without what may be hidden beside a scam.
+    private let sections: [Section]
+    private let isTooLong: Bool
     private let message: Message
 
     /// Greetings and a line of signature are no words about the quoted text.
     static let fewestOwnWords = 5
 
     init(evidence: [Evidence], reading: Reading, message: Message) {
-        self.reading = reading
         self.message = message
-        quotes = reading.sections.contains { $0.nesting > 0 || !$0.quoted.isEmpty }
+        let sections = Self.sections(of: reading, evidence)
+        self.sections = sections
+        isTooLong = reading.defects.contains(.textTooLong)
+        quotes = sections.contains { $0.nesting > 0 || !$0.quoted.isEmpty }
         // Counting words takes time, and only a quote makes the number matter.
-        hasOwnWords = !quotes || reading.sections.contains { Self.ownWords(of: $0) >= Self.fewestOwnWords }
+        hasOwnWords = !quotes || sections.contains { Self.ownWords(of: $0) >= Self.fewestOwnWords }
         isReport = message.parts[0].mediaType.multipart == .report && (hasOwnWords || message.parts.contains { $0.mediaType.kind == .report })
-        isReplyInThread = message.field(.inReplyTo) != nil && reading.sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
+        isReplyInThread = message.field(.inReplyTo) != nil && sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
         let isSplit = hasOwnWords && evidence.contains(where: \.isQuoted)
         spoken = Facts(isSplit ? evidence.filter { !$0.isQuoted } : evidence)
         quoted = Facts(isSplit ? evidence.filter(\.isQuoted) : [])
         relations = Self.relations(in: evidence)
         isTest = evidence.contains { $0.fact == .testMessage }
         contexts = Self.contexts(in: isSplit ? evidence.filter { !$0.isQuoted } : evidence)
+    }
+
+    private static func sections(of reading: Reading, _ evidence: [Evidence]) -> [Section] {
+        guard reading.sections.contains(where: \.isDoubtful) else { return reading.sections }
+        return reading.sections.indices.filter { !reading.sections[$0].isDoubtful || !evidence.convicts(in: $0 - 1) }.map { reading.sections[$0] }
     }
 
     private static func relations(in evidence: [Evidence]) -> Set<RelationalSign> {
@@ -64,11 +73,11 @@ struct CaseFacts {
     /// Whether there is anything to weigh.
     var isEmpty: Bool { spoken.isEmpty && quoted.isEmpty && relations.isEmpty && contexts.isEmpty }
 
-    /// Whether words may still matter: most mail has no sign of anything, and reading its words takes time.
-    var isWorthReading: Bool { !isEmpty || !spoken.payments.isEmpty }
+    /// Whether words may still matter: most mail has no sign of anything, and reading the words of all of it would take time.
+    var isWorthReading: Bool { !isEmpty || !spoken.payments.isEmpty || textLength <= Self.shortText }
 
-    /// Whether anything is said that hints at an extortion, if not enough for one.
-    var isHinting: Bool { spoken.hasThreatOrLeverage || spoken.has(.ultimatum) || !spoken.claims.isDisjoint(with: Self.pressure) }
+    /// In folded bytes. Such mails come from one person as a rule, and in so few words that phrases may know none of them.
+    private static let shortText = 1_500
 
     // MARK: Relations
 
@@ -169,7 +178,7 @@ struct CaseFacts {
 
     // MARK: Form
 
-    var textLength: Int { reading.sections.reduce(0) { $0 + ($1.place == .subject || $1.place == .doubtful ? 0 : $1.folded.bytes.count) } }
+    var textLength: Int { sections.reduce(0) { $0 + ($1.place == .subject ? 0 : $1.folded.bytes.count) } }
     var hasPicture: Bool { message.parts.contains { $0.mediaType.kind == .image } }
     var hasAttachedFile: Bool { message.parts.contains { $0.isAttachment && $0.mediaType.kind != .image } }
 
@@ -181,15 +190,15 @@ struct CaseFacts {
         let length = textLength
         if language == nil, length >= Self.leastText { gaps.append(.language) }
         if hasPicture, length < Self.leastText { gaps.append(.picture) }
-        if reading.defects.contains(.textTooLong) { gaps.append(.length) }
+        if isTooLong { gaps.append(.length) }
         return gaps
     }
 
     /// The folded texts that the writer's wording is made of.
     var wording: [[UInt8]] {
         let isSplit = quotes && hasOwnWords
-        return reading.sections.compactMap { section in
-            if isSplit && section.nesting > 0 || section.place == .doubtful { return nil }
+        return sections.compactMap { section in
+            if isSplit && section.nesting > 0 { return nil }
             let end = Self.footerStart(in: section.text)
             let quoted = isSplit ? section.quoted : []
             if quoted.isEmpty { return end == section.text.count ? section.folded.bytes : Array(section.folded.bytes[..<section.folded.position(of: end)]) }

@@ -22,12 +22,12 @@ extension Verdict {
             claims: Claim.allCases.filter(shown.contains).map { claim in
                 ClaimFinding(claim: claim, evidence: evidence.filter { $0.fact == .claim(claim) })
             },
-            reasons: Self.reasons(features, weights, model), model: model.name, gaps: facts.gaps(language: language),
+            reasons: Self.reasons(features, chances.words, weights, model), model: model.name, gaps: facts.gaps(language: language),
             quotesScam: outcome == .mentionsScam && facts.quoted.isThreatening)
     }
 
     /// The heaviest first. A sign that it is real or only spoken of speaks against a scam.
-    private static func reasons(_ features: CaseFeatures, _ sender: SenderWeights, _ model: VerdictModel) -> [Reason] {
+    private static func reasons(_ features: CaseFeatures, _ words: SIMD4<Float>, _ sender: SenderWeights, _ model: VerdictModel) -> [Reason] {
         let weights = model.weights
         var reasons = features.set.indices.map { index in
             let weight =
@@ -40,7 +40,7 @@ extension Verdict {
                 }
             return Reason(ground: .feature(Feature.all[index]), weight: Double(weight))
         }
-        let wording = weights[VerdictModel.Question.scam.rawValue].score(features.wording)
+        let wording = words[VerdictModel.Question.scam.rawValue]
         if wording != 0 { reasons.append(Reason(ground: .wording, weight: Double(wording))) }
         reasons += sender.reasons
         // No mail has taught the model what this weighs: it decides alone.
@@ -57,38 +57,35 @@ public struct Chances: Sendable {
     private let bounds: CaseFeatures.Bounds
     /// As the model says, whatever signs there are.
     private let modelledReal: Double
-    /// Whether words tell the threat that no phrase knows.
-    private let isScamByWords: Bool
+    private let isSexual: Bool
+    /// What the words say to each question, in log-odds.
+    let words: SIMD4<Float>
 
     /// A real victim who is told "it is a bluff" is worse off than one who is told twice to seek help: little is enough.
     private static let leastReal = 0.2
     /// The same without any sign of contact, where nothing else is found.
-    private static let leastRealByWords = 0.7
+    private static let leastRealByWords = 0.5
     /// Of a mention that has no word about scams that a phrase knows.
-    private static let leastMentionByWords = 0.8
+    private static let leastMentionByWords = 0.7
+    private static let leastScam = 0.6
     /// Of a scam whose threat no phrase knows: friends ask for money too, and must not be accused.
-    private static let leastScamByWords = 0.6
-    /// Log-odds that words must add where no phrase knows the threat, beside some hint of one, and where money is asked for without any.
-    private static let leastWords: Float = 2
-    private static let leastWordsAlone: Float = 4
+    private static let leastScamByWords = 0.7
 
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         bounds = features.bounds
-        guard !bounds.isEmpty else {
-            // The model learned from all words of such mail, which are not read here: its answer would be the chance of a mail without any.
-            (real, mention, scam, modelledReal, isScamByWords) = (0, 0, 0, 0, false)
+        guard !bounds.isUnread else {
+            // The model learned from all words of such mail: its answer would be the chance of a mail without any.
+            (real, mention, scam, modelledReal, isSexual, words) = (0, 0, 0, 0, false, SIMD4())
             return
         }
-        modelledReal = model.probability(.real, features)
+        words = model.scores(features.wording)
+        modelledReal = model.probability(.real, features.set, words)
         real =
             bounds.isRelationalExtortion ? max(modelledReal, 0.5) : bounds.mayBeReal || modelledReal >= Self.leastRealByWords ? modelledReal : 0
-        let spoken = model.probability(.mention, features)
+        let spoken = model.probability(.mention, features.set, words)
         mention = bounds.mayBeAbout || spoken >= Self.leastMentionByWords ? spoken : 0
-        scam = model.probability(.scam, features, shiftedBy: sender.sum)
-        let leastWords = bounds.isHinting ? Self.leastWords : bounds.asksWithoutReason ? Self.leastWordsAlone : .infinity
-        isScamByWords =
-            !bounds.isThreatening && scam >= Self.leastScamByWords
-            && model.weights[VerdictModel.Question.scam.rawValue].score(features.wording) >= leastWords
+        scam = model.probability(.scam, features.set, words, shiftedBy: sender.sum)
+        isSexual = bounds.isSexual ?? (model.probability(.sexual, features.set, words) >= 0.5)
     }
 
     /// Of an extortion scam of any kind: in step with the outcome.
@@ -105,9 +102,9 @@ public struct Chances: Sendable {
         if mention >= 0.5 { return .mentionsScam }
         // Whoever shows us a threat from a chat may be in danger, whether scams are written like that or not.
         if bounds.mayBeFromAChat, bounds.isThreatening, scam >= Self.leastReal { return .possiblyReal }
-        guard bounds.isThreatening ? scam >= 0.5 : isScamByWords else { return .nothingFound }
+        guard scam >= (bounds.isThreatening ? Self.leastScam : Self.leastScamByWords) else { return .nothingFound }
         // In doubt nobody is told that it is a bluff: here words are enough, as the other answer would do harm.
         if bounds.mayBeFromAChat || modelledReal >= Self.leastReal { return .possiblyReal }
-        return bounds.isSexual ? .sextortionScam : .otherExtortionScam
+        return isSexual ? .sextortionScam : .otherExtortionScam
     }
 }

@@ -24,13 +24,14 @@ public struct Section: Sendable {
         case body
         /// A text file that came along.
         case attachment
-        /// What has the colour of its background, and may be seen all the same. It proves what it says, and no more: it may be there to make a text long and harmless.
-        case doubtful
     }
 
     /// The index in `Message.parts`.
     public let part: Int
     public let place: Place
+    /// The text of the section before it once more, with what has the colour of its background, which may be seen after all or be there to make a text long and
+    /// harmless (`HTMLText.doubtful`).
+    public let isDoubtful: Bool
     /// How many messages in messages this stands in; 0 for the message itself.
     public let nesting: Int
     /// UTF-8, original spelling, hidden text left out. May be empty.

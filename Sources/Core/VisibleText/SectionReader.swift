@@ -41,7 +41,7 @@ struct SectionReader {
                     spans: Section.joined(Section.rawRanges(Section.mapped([run.source], through: maps), in: message), in: message.bytes))
             }
             add(html.text, of: index, place: place, hidden: hidden, maps: [html.map] + maps)
-            if let doubtful = html.doubtful { add(doubtful.text, of: index, place: .doubtful, hidden: [], maps: [doubtful.map] + maps) }
+            if let doubtful = html.doubtful { add(doubtful.text, of: index, place: place, isDoubtful: true, hidden: [], maps: [doubtful.map] + maps) }
         } else {
             let lines = PlainText(characters.text, of: part.mediaType)
             lines.defects.forEach { note($0) }
@@ -57,7 +57,7 @@ struct SectionReader {
     }
 
     private mutating func add(
-        _ text: [UInt8], of index: Int, place: Section.Place, hidden: [Section.Hidden], maps: [OffsetMap]
+        _ text: [UInt8], of index: Int, place: Section.Place, isDoubtful: Bool = false, hidden: [Section.Hidden], maps: [OffsetMap]
     ) {
         var (text, maps) = (text, maps)
         var folded = FoldedText(folding: text)
@@ -68,8 +68,7 @@ struct SectionReader {
         }
         sections.append(
             Section(
-                part: index, place: place, nesting: nesting(of: index), text: text, quoted: place == .doubtful ? [] : Quotation.ranges(in: text),
-                folded: folded,
+                part: index, place: place, isDoubtful: isDoubtful, nesting: nesting(of: index), text: text, quoted: Quotation.ranges(in: text), folded: folded,
                 mended: folded.isTorn ? FoldedText(folding: text, droppingForeign: true) : nil,
                 hidden: hidden, maps: maps))
     }

@@ -26,7 +26,7 @@ struct MessageView {
         let place =
             switch section.place {
             case .subject: "page.message.subject"
-            case .body, .doubtful: "page.message.body"
+            case .body: "page.message.body"
             case .attachment: "page.message.attachment"
             }
         var passages: [[String: Any]] = []

@@ -21,7 +21,7 @@ struct WeightTable {
             let features = Feature.all.indices.map { "\(question)\t\(weights.features[$0])\t\(Feature.all[$0].name)\t\(counts[$0])" }
             let heaviest = weights.wording.indices.sorted { (weights.wording[$0].magnitude, $1) > (weights.wording[$1].magnitude, $0) }.prefix(Self.mostWords)
             let words = heaviest.map { bucket in
-                "\(question)\t\(Float(weights.wording[bucket]) * weights.wordingUnit)\t“\(SafeText.name(names[UInt16(bucket)] ?? ""))”\t\t\t\t"
+                "\(question)\t\(Float(weights.wording[bucket]) * weights.wordingUnit)\t“\(SafeText.name(names[UInt32(bucket)] ?? ""))”\t\t\t\t"
             }
             return features + words
         }

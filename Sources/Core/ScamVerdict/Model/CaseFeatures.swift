@@ -5,27 +5,24 @@ public import VisibleText
 /// A message as the model weighs it.
 public struct CaseFeatures: Sendable {
     public let set: FeatureSet
-    /// Empty where there is no evidence of anything: most mail is not read for its wording.
+    /// Empty where there is no evidence of anything in a long text: most mail is not read for its wording.
     public let wording: Wording
     let bounds: Bounds
 
     /// What no weight may overrule.
     struct Bounds: Sendable, Equatable {
-        /// Most mail: there is no evidence of anything, and nothing to ask the model.
-        let isEmpty: Bool
+        /// Most mail: there is no evidence of anything in a long text, and nothing to ask the model.
+        let isUnread: Bool
         /// With a sign of contact little is enough to take it for real, and without one much: every scam claims proof.
         let mayBeReal: Bool
         /// Contact, a threat and a demand together are taken for real, whatever else the sender claims.
         let isRelationalExtortion: Bool
         /// With a word about scams, a quote or a report it may speak of one; without any, words must be sure of it.
         let mayBeAbout: Bool
-        /// A threat and something behind it, or a demand without a reason.
+        /// A threat and something behind it, or a demand without a reason: else words must tell it, and be surer.
         let isThreatening: Bool
-        /// Some of it: then words may tell the rest.
-        let isHinting: Bool
-        /// Only money is asked for, and no reason given: then words must tell all. Without even that nothing is a scam, whatever its words.
-        let asksWithoutReason: Bool
-        let isSexual: Bool
+        /// nil where no claim tells, and words must.
+        let isSexual: Bool?
         /// Copied from a chat, as it seems: then no threat with a film is called a scam.
         let mayBeFromAChat: Bool
         /// The string by which administrators try out a filter: docs/test-message.md.
@@ -46,9 +43,9 @@ public struct CaseFeatures: Sendable {
         set = FeatureSet(facts)
         wording = facts.isWorthReading ? Wording(of: facts.wording) : Wording()
         bounds = Bounds(
-            isEmpty: !facts.isWorthReading, mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
-            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, isHinting: facts.isHinting, asksWithoutReason: facts.asksWithoutReason,
-            isSexual: facts.spoken.isSexual,
+            isUnread: !facts.isWorthReading, mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
+            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment,
+            isSexual: facts.spoken.isSexual ? true : facts.spoken.kind == .hackBluff ? nil : false,
             mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
     }
 }

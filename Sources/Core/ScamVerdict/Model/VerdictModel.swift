@@ -4,7 +4,7 @@
     internal import Musl
 #endif
 
-/// The trained weights: three questions, asked in the order of harm, each a calibrated logistic regression over the same features.
+/// The trained weights: four questions, the first three in the order of harm, each a calibrated logistic regression over the same features.
 public struct VerdictModel: Sendable, Equatable {
     /// What is asked of a message. Each answer is asked for only where the ones before are no.
     public enum Question: Int, Sendable, CaseIterable {
@@ -14,6 +14,8 @@ public struct VerdictModel: Sendable, Equatable {
         case mention
         /// Is it an extortion scam?
         case scam
+        /// If it is one, does it threaten with something sexual?
+        case sexual
     }
 
     /// One question's weights, in log-odds of the calibrated answer.
@@ -35,11 +37,11 @@ public struct VerdictModel: Sendable, Equatable {
         /// Words alone must not unmake a scam: anybody can add harmless ones. They may make one where evidence comes near it (`Chances`).
         static let wordingBounds: ClosedRange<Float> = -2.5...6
 
-        public func score(_ features: FeatureSet, _ wording: Wording) -> Float {
-            bias + features.indices.reduce(0) { $0 + self.features[$1] } + score(wording)
-        }
+        public func score(_ features: FeatureSet, _ wording: Wording) -> Float { score(features) + score(wording) }
 
-        func score(_ wording: Wording) -> Float {
+        func score(_ features: FeatureSet) -> Float { bias + features.indices.reduce(0) { $0 + self.features[$1] } }
+
+        private func score(_ wording: Wording) -> Float {
             let sum = wording.buckets.reduce(Float(0)) { $0 + Float(self.wording[Int($1)]) }
             return min(max(sum * wordingUnit * wording.value, Self.wordingBounds.lowerBound), Self.wordingBounds.upperBound)
         }
@@ -48,16 +50,33 @@ public struct VerdictModel: Sendable, Equatable {
     public var name: String
     /// What it was made of and how, for people: a few lines.
     public var recipe: String
-    public var weights: [Weights]
+    public let weights: [Weights]
+    /// The questions' weights of each bucket side by side: they are far apart in memory from the next bucket's, and all are asked for.
+    private let wording: [SIMD4<Int8>]
+    private let units: SIMD4<Float>
 
     public init(name: String, recipe: String, weights: [Weights]) {
         self.name = name
         self.recipe = recipe
         self.weights = weights
+        units = SIMD4(weights.map(\.wordingUnit))
+        wording = weights[0].wording.indices.map { bucket in
+            var side = SIMD4<Int8>()
+            for question in Question.allCases { side[question.rawValue] = weights[question.rawValue].wording[bucket] }
+            return side
+        }
     }
 
-    /// `shift` is in log-odds: what is known beside the features.
-    public func probability(_ question: Question, _ features: CaseFeatures, shiftedBy shift: Double = 0) -> Double {
-        1 / (1 + exp(-Double(weights[question.rawValue].score(features.set, features.wording)) - shift))
+    /// What the words say to each question, in log-odds.
+    func scores(_ wording: Wording) -> SIMD4<Float> {
+        var sum = SIMD4<Int32>()
+        for bucket in wording.buckets { sum &+= SIMD4(truncatingIfNeeded: self.wording[Int(bucket)]) }
+        return (SIMD4<Float>(sum) * units * wording.value).clamped(
+            lowerBound: SIMD4(repeating: Weights.wordingBounds.lowerBound), upperBound: SIMD4(repeating: Weights.wordingBounds.upperBound))
+    }
+
+    /// `words` is what `scores` says of its wording; `shift` is what is known beside the features, both in log-odds.
+    func probability(_ question: Question, _ features: FeatureSet, _ words: SIMD4<Float>, shiftedBy shift: Double = 0) -> Double {
+        1 / (1 + exp(-Double(weights[question.rawValue].score(features) + words[question.rawValue]) - shift))
     }
 }

@@ -5,15 +5,19 @@ internal import VisibleText
 /// It makes no difference how often something is said. What would tell one sender or one archive from another is left out: numbers, long words (addresses,
 /// links), host names, secrets, and all behind a signature's or a mailing list's dividing line.
 public struct Wording: Sendable, Equatable {
-    public static let bucketCount = 1 << 16
+    public static let bucketCount = 1 << bucketBits
+    /// With fewer, words that share a bucket blur each other; a model is to have two megabytes at most.
+    static let bucketBits = 18
     /// A scam has said all by then; a book does not become one.
     static let mostWords = 1_500
 
     /// In order, each once. May be empty.
-    public private(set) var buckets: [UInt16] = []
+    public private(set) var buckets: [UInt32] = []
 
-    /// Each bucket's value: a long text has no more to say than a short one.
-    public var value: Float { buckets.isEmpty ? 0 : 1 / Float(buckets.count).squareRoot() }
+    /// Each bucket's value: a long text has no more to say than a short one, and a few words say little.
+    public var value: Float { 1 / Float(max(buckets.count, Self.fewestBuckets)).squareRoot() }
+    /// About twenty words have so many.
+    private static let fewestBuckets = 100
 
     public init() {}
 
@@ -25,15 +29,15 @@ public struct Wording: Sendable, Equatable {
         for index in seen.indices {
             var bits = seen[index]
             while bits != 0 {
-                buckets.append(UInt16(index << 6 + bits.trailingZeroBitCount))
+                buckets.append(UInt32(index << 6 + bits.trailingZeroBitCount))
                 bits &= bits - 1
             }
         }
     }
 
     /// For people who read a model: which word or pair each bucket stands for in these texts. Where several share a bucket, the most frequent.
-    public static func names(in texts: [[UInt8]]) -> [UInt16: String] {
-        var counts: [UInt16: [String: Int]] = [:]
+    public static func names(in texts: [[UInt8]]) -> [UInt32: String] {
+        var counts: [UInt32: [String: Int]] = [:]
         for text in texts {
             var pass = Pass()
             pass.read(text.span) { bucket, range in counts[bucket, default: [:]][String(decoding: text[range], as: UTF8.self), default: 0] += 1 }
@@ -46,7 +50,7 @@ public struct Wording: Sendable, Equatable {
         private var previous: UInt64 = 0
         private var previousStart = 0
 
-        mutating func read(_ text: Span<UInt8>, _ note: (UInt16, Range<Int>) -> Void) {
+        mutating func read(_ text: Span<UInt8>, _ note: (UInt32, Range<Int>) -> Void) {
             previous = 0
             var position = 0
             while position < text.count, words < Wording.mostWords {
@@ -72,7 +76,7 @@ public struct Wording: Sendable, Equatable {
             return end
         }
 
-        private mutating func readWord(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt16, Range<Int>) -> Void) {
+        private mutating func readWord(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt32, Range<Int>) -> Void) {
             words += 1
             let hash = fnv(text, word)
             guard word.count <= longest, !hasDigit(text, word), !masked.contains(hash) else { return previous = 0 }
@@ -80,13 +84,34 @@ public struct Wording: Sendable, Equatable {
             if previous != 0 { note(bucket(previous &* 0x9E37_79B9_7F4A_7C15 ^ hash, .pair), previousStart..<word.upperBound) }
             previous = hash
             previousStart = word.lowerBound
-            // Pieces let an inflected word share what it says with its relatives; short words have none.
-            guard word.count > pieceLength else { return }
-            var piece: UInt64 = 0
-            for index in word {
-                // The last six bytes.
-                piece = (piece << 8 | UInt64(text[index])) & 0xFFFF_FFFF_FFFF
-                if index >= word.lowerBound + pieceLength - 1 { note(bucket(piece, .piece), index + 1 - pieceLength..<index + 1) }
+            readPieces(text, word, note)
+        }
+
+        /// Pieces let an inflected word share what it says with its relatives: four characters each, the spaces around the word being two of them.
+        private func readPieces(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt32, Range<Int>) -> Void) {
+            // The last four characters, and where each begins in the word, a byte each.
+            var characters: (UInt64, UInt64) = (0, 0x20)
+            var starts: UInt32 = 0
+            var count = 1
+            var index = word.lowerBound
+            while index <= word.upperBound {
+                var character: UInt64 = 0x20
+                var end = index + 1
+                if index < word.upperBound {
+                    character = UInt64(text[index])
+                    while end < word.upperBound, text[end] & 0xC0 == 0x80 {
+                        character = character << 8 | UInt64(text[end])
+                        end += 1
+                    }
+                }
+                characters = (characters.0 << 32 | characters.1 >> 32, characters.1 << 32 | character)
+                starts = starts << 8 | UInt32(index - word.lowerBound)
+                count += 1
+                if count >= pieceLength {
+                    let piece = characters.0 &* 0x9FB2_1C65_1E98_DF25 ^ characters.1
+                    note(bucket(piece, .piece), word.lowerBound + Int(starts >> 24)..<min(end, word.upperBound))
+                }
+                index = end
             }
         }
     }
@@ -94,8 +119,8 @@ public struct Wording: Sendable, Equatable {
 
 /// In bytes: no word of a language is so long, but payment addresses and tokens are.
 private let longest = 36
-/// In bytes.
-private let pieceLength = 6
+/// In characters.
+private let pieceLength = 4
 
 private enum Kind: UInt64 { case word = 1, pair, piece }
 
@@ -114,7 +139,7 @@ private func fnv(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     return hash.value
 }
 
-private func bucket(_ hash: UInt64, _ kind: Kind) -> UInt16 {
+private func bucket(_ hash: UInt64, _ kind: Kind) -> UInt32 {
     let mixed = (hash ^ kind.rawValue &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
-    return UInt16(truncatingIfNeeded: mixed >> 48)
+    return UInt32(mixed >> UInt64(64 - Wording.bucketBits))
 }

@@ -171,15 +171,6 @@ struct HTMLAppearance: Sendable {
     }
 }
 
-/// Which text is seen by its colour.
-enum HTMLColors {
-    /// All but what has the colour of its background.
-    case compared
-    case ignored
-    /// Only what has the colour of its background.
-    case inverted
-}
-
 /// What is declared for one element, by rising strength: its attributes, the sheets, its style attribute.
 struct HTMLElementStyle {
     var declarations = CSSDeclarations()

@@ -14,7 +14,7 @@ package struct HTMLText: Sendable {
     package let map: OffsetMap
     /// In order, apart from each other. What has the colour of its background may stand in `text` or `doubtful` as well (`maxColorHiddenBytes`).
     package let hidden: [HiddenText]
-    /// What has the colour of its background, where that is so much that it may be seen; nil where it is not, or stands in `text`.
+    /// The text as it is where what has the colour of its background is seen after all, if that is so much that it may be; nil where it is not, or stands in `text`.
     package let doubtful: (text: [UInt8], map: OffsetMap)?
 
     /// `&nGt;` is five bytes and becomes six; a tag of three bytes becomes at most two line breaks.
@@ -27,25 +27,23 @@ package struct HTMLText: Sendable {
     /// is behind it (a box laid under the text, a picture). Salt is shorter or beside more text, but not always.
     private static let maxColorHiddenBytes = 256
 
-    /// With less text than that beside it, what has the colour of its background is the message, and nobody has hidden it. With more, either may be.
-    private static let leastSeenBytes = 60
-
     package init(reading html: [UInt8]) {
-        let first = Self.read(html, .compared)
+        let first = Self.read(html, comparesColors: true)
         hidden = first.hidden
         let colorHidden = hidden.reduce(0) { $1.reason == .color ? $0 + $1.byteCount : $0 }
-        let isDoubtful = colorHidden > max(Self.maxColorHiddenBytes, first.text.count)
-        let isShown = isDoubtful && first.text.count < Self.leastSeenBytes
-        (text, map) = isShown ? { ($0.text, $0.map) }(Self.read(html, .ignored)) : (first.text, first.map)
-        doubtful = isDoubtful && !isShown ? { ($0.text, $0.map) }(Self.read(html, .inverted)) : nil
+        let whole = colorHidden > max(Self.maxColorHiddenBytes, first.text.count) ? Self.read(html, comparesColors: false) : nil
+        // Where nothing else is seen, nobody has hidden it.
+        let isShown = whole != nil && first.text.isEmpty
+        (text, map) = isShown ? (whole!.text, whole!.map) : (first.text, first.map)
+        doubtful = isShown ? nil : whole.map { ($0.text, $0.map) }
     }
 
-    private static func read(_ html: [UInt8], _ colors: HTMLColors) -> (text: [UInt8], map: OffsetMap, hidden: [HiddenText]) {
+    private static func read(_ html: [UInt8], comparesColors: Bool) -> (text: [UInt8], map: OffsetMap, hidden: [HiddenText]) {
         var sheet = CSSSheet()
         var sheetsReadTo = 0
         var attempt = 0
         while true {
-            var reader = HTMLTextReader(sheet: sheet, sheetsReadTo: sheetsReadTo, byteCount: html.count, colors: colors)
+            var reader = HTMLTextReader(sheet: sheet, sheetsReadTo: sheetsReadTo, byteCount: html.count, comparesColors: comparesColors)
             if reader.read(html.span, restartsAtOnce: attempt < maxRestarts - 1, isLast: attempt == maxRestarts) { return reader.finish() }
             (sheet, sheetsReadTo) = (reader.sheet, reader.sheetsReadTo)
             attempt += 1

@@ -37,7 +37,7 @@ extension HTMLTextReader {
 
     /// What the text inherits that stands in no other element.
     mutating func resetBase(_ input: Span<UInt8>) {
-        var appearance = HTMLAppearance(comparesColors: colors != .ignored)
+        var appearance = HTMLAppearance(comparesColors: comparesColors)
         appearance.apply(sheetStyle(Self.root, input))
         if let rootStyle { appearance.apply(rootStyle) }
         appearance.apply(bodyStyle ?? sheetStyle(Self.body, input))

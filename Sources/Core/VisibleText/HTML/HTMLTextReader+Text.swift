@@ -5,7 +5,7 @@ extension HTMLTextReader {
         case .text:
             if !left.isEmpty, !CSSScanner.trimmed(input, range).isEmpty { reopenFormatting(source: range.lowerBound..<range.lowerBound) }
             if appearance.isDropped { return }
-            if let reason = reasonToHide { return hide(input, range, reason) }
+            if let reason = appearance.reason { return hide(input, range, reason) }
             if appearance.preservesWhiteSpace { writePreserved(input, range) } else { writeCollapsed(input, range) }
         case .sheet: readSheet(input, range)
         case .title: hide(input, range, .title)
@@ -66,7 +66,7 @@ extension HTMLTextReader {
         if !left.isEmpty, content == .text { reopenFormatting(source: reference.source) }
         guard content == .text || content == .title, !appearance.isDropped else { return }
         let isSpace = reference.byteCount == 1 && reference.byte(0).isHTMLSpace
-        if let reason = content == .title ? .title : reasonToHide {
+        if let reason = content == .title ? .title : appearance.reason {
             // "&nbsp;" fills the cells of layouts.
             let isFiller = isSpace || reference.byteCount == 2 && reference.packedBytes == 0xA0C2
             if !isFiller {
@@ -81,11 +81,6 @@ extension HTMLTextReader {
         } else {
             writer.append(reference)
         }
-    }
-
-    private var reasonToHide: HiddenText.Reason? {
-        guard colors == .inverted else { return appearance.reason }
-        return appearance.reason == .color ? nil : appearance.reason ?? .color
     }
 
     private mutating func hide(_ input: Span<UInt8>, _ range: Range<Int>, _ reason: HiddenText.Reason) {

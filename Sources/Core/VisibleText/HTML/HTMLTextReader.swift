@@ -18,7 +18,7 @@ struct HTMLTextReader {
     var appearance: HTMLAppearance
     /// Of the body, which is there whether a tag says so or not.
     private(set) var base: HTMLAppearance
-    let colors: HTMLColors
+    let comparesColors: Bool
     /// How many elements may still be looked at to match selectors (`CSSSheet.apply`).
     var steps: Int
     /// Of the tag whose style was asked for last.
@@ -43,9 +43,9 @@ struct HTMLTextReader {
     let styleAttributes = StyleAttribute.byName
     var inlineStyles = CSSInlineStyles()
 
-    init(sheet: CSSSheet, sheetsReadTo: Int, byteCount: Int, colors: HTMLColors) {
-        self.colors = colors
-        base = HTMLAppearance(comparesColors: colors != .ignored)
+    init(sheet: CSSSheet, sheetsReadTo: Int, byteCount: Int, comparesColors: Bool) {
+        self.comparesColors = comparesColors
+        base = HTMLAppearance(comparesColors: comparesColors)
         appearance = base
         self.sheet = sheet
         self.sheetsReadTo = sheetsReadTo
