@@ -118,7 +118,7 @@ private struct ModelReader {
     mutating func signedBytes(_ count: Int) -> [Int8]? {
         guard position + count <= bytes.count else { return nil }
         defer { position += count }
-        return bytes[position..<position + count].map { Int8(bitPattern: $0) }
+        return bytes[position..<position + count].withUnsafeBytes { Array($0.bindMemory(to: Int8.self)) }
     }
 }
 

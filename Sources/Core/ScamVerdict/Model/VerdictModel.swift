@@ -60,10 +60,10 @@ public struct VerdictModel: Sendable, Equatable {
         self.recipe = recipe
         self.weights = weights
         units = SIMD4(weights.map(\.wordingUnit))
-        wording = weights[0].wording.indices.map { bucket in
-            var side = SIMD4<Int8>()
-            for question in Question.allCases { side[question.rawValue] = weights[question.rawValue].wording[bucket] }
-            return side
+        let (real, mention, scam, sexual) = (weights[0].wording, weights[1].wording, weights[2].wording, weights[3].wording)
+        wording = [SIMD4<Int8>](unsafeUninitializedCapacity: real.count) { side, count in
+            count = real.count
+            for bucket in 0..<count { side[bucket] = SIMD4(real[bucket], mention[bucket], scam[bucket], sexual[bucket]) }
         }
     }
 
