@@ -52,6 +52,13 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         let quote = String(repeating: "<br>&gt; Shall we meet at the library? It opens at nine.", count: 20)
         let thread = "<p>\(scam)</p><div style='color:white'>\(quote)</div>"
         #expect(verdict(thread, header: "In-Reply-To: <a@example.org>\nContent-Type: text/html\n").outcome == .sextortionScam)
+        // Nor where what is seen is quoted, or stands in another part.
+        let white = "<p style='color:white'>\(filler)</p>"
+        #expect(verdict(scam.split(separator: ".").map { "<br>&gt; \($0)." }.joined() + white, header: "Content-Type: text/html\n").outcome == .sextortionScam)
+        let parts = "--b\nContent-Type: text/html\n\n<p>Hello</p>\(white)\n--b\n\n\(scam)\n--b--\n"
+        #expect(verdict(parts, header: "Content-Type: multipart/mixed; boundary=b\n").outcome == .sextortionScam)
+        let nested = "--b\nContent-Type: text/html\n\n\(white)\n--b\nContent-Type: message/rfc822\n\nFrom: b@example.org\n\n\(scam)\n--b--\n"
+        #expect(verdict(nested, header: "Content-Type: multipart/mixed; boundary=b\n").outcome != .nothingFound)
         let seen = String(repeating: "The library opens at nine. ", count: 5)
         let letter = String(repeating: scam, count: 4)
         #expect(verdict("<p>\(seen)</p><p style='color:white'>\(letter)</p>", header: "Content-Type: text/html\n").outcome == .sextortionScam)

@@ -42,7 +42,9 @@ extension CaseFile {
         for index in reading.sections.indices.reversed() {
             let section = reading.sections[index]
             let kind = message.parts[section.part].mediaType.kind
-            guard section.place == .body, section.nesting == 0, kind == .plain || kind == .html, !section.folded.bytes.isEmpty else { continue }
+            guard section.place == .body, !section.isDoubtful, section.nesting == 0, kind == .plain || kind == .html, !section.folded.bytes.isEmpty else {
+                continue
+            }
             if choose(section.part, &chosen) { shown.append(index) }
         }
         return shown.reversed()

@@ -27,7 +27,7 @@ public struct TextJudgement: Sendable {
 
     /// Whether it matters who sent it. A text without a header has no sender.
     public var needsSender: Bool {
-        !message.parts[0].fields.isEmpty && (verdict.outcome != .nothingFound || verdict.probability >= Self.leastProbability)
+        !message.parts[0].fields.isEmpty && (verdict.outcome != .nothingFound || !verdict.claims.isEmpty && verdict.probability >= Self.leastProbability)
     }
 
     /// Of the sender it is told what the message's own header can tell.

@@ -81,7 +81,7 @@ public enum Trainer {
             case (.sexual, .otherExtortionScam): isPositive = false
             case (.sexual, _): return nil
             }
-            // What is none weighs as much as a scam, and what was written to come near one twice as much: it must not be accused.
+            // Of scams: what is none weighs as much as one, and what was written to come near one twice as much: it must not be accused.
             weight = isPositive ? 3 : question != .scam ? 1 : labelled.isFixture ? 6 : 3
         }
     }

@@ -1,3 +1,5 @@
+public import VisibleText
+
 /// A fact about a message, and the place where it stands.
 public struct Evidence: Sendable {
     public enum Fact: Sendable, Equatable {
@@ -50,12 +52,12 @@ public struct Evidence: Sendable {
     }
 }
 
-extension [Evidence] {
-    /// Whether a section says something that is held against whoever wrote it. A doubtful section beside such a one excuses nothing.
-    package func convicts(in section: Int) -> Bool {
-        contains {
+extension Reading {
+    /// Whether something is held against whoever wrote it by what is surely seen, quoted or not. Then what may be hidden excuses nothing.
+    package func isIncriminated(by evidence: some Sequence<Evidence>) -> Bool {
+        evidence.contains {
             switch $0.fact {
-            case .claim, .paymentAddress: $0.section == section && !$0.isQuoted
+            case .claim, .paymentAddress: !sections[$0.section].isDoubtful
             default: false
             }
         }

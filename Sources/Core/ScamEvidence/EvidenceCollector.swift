@@ -18,14 +18,20 @@ extension Evidence {
         let english = phrases.table.languages.firstIndex(of: "en")
         // Sums and times say something only beside what is claimed, and most mail claims nothing.
         let isClaimed = (findings + mended).contains { $0?.matches.contains { $0.meaning.isSaid } == true }
-        for index in reading.sections.indices {
+        var evidence = [[Evidence]](repeating: [], count: reading.sections.count)
+        collection.unquotable = [[Range<Int>]](repeating: [], count: reading.sections.count)
+        func collect(_ index: Int, convictsOnly: Bool) {
             var collector = EvidenceCollector(message: message, section: reading.sections[index], index: index, english: english)
-            collector.convictsOnly = reading.sections[index].isDoubtful && collection.evidence.convicts(in: index - 1)
+            collector.convictsOnly = convictsOnly
             collector.collect(findings[index]!, mended: mended[index], withQuantities: isClaimed)
-            collection.evidence += collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
-            collection.unquotable.append(collector.unquotable)
+            evidence[index] = collector.evidence.sorted { $0.textRange.lowerBound < $1.textRange.lowerBound }
+            collection.unquotable[index] = collector.unquotable
             collection.add(words: collector.words, languageWords: collector.languageWords)
         }
+        for index in reading.sections.indices where !reading.sections[index].isDoubtful { collect(index, convictsOnly: false) }
+        let isIncriminated = reading.isIncriminated(by: evidence.joined())
+        for index in reading.sections.indices where reading.sections[index].isDoubtful { collect(index, convictsOnly: isIncriminated) }
+        collection.evidence = Array(evidence.joined())
         // What money may be for says something only where some is asked for, and most mail asks for none.
         if !collection.evidence.contains(where: \.asksForMoney) { collection.evidence.removeAll(where: \.isAboutPayment) }
         return collection
@@ -77,7 +83,7 @@ private struct EvidenceCollector {
     var languageWords: [Int] = []
     var unquotable: [Range<Int>] = []
     var words = 0
-    /// Beside a text that is a scam's, what may be hidden proves what it says, and excuses nothing.
+    /// Beside what is held against the writer, what may be hidden proves what it says, and excuses nothing.
     var convictsOnly = false
     private var firstHush: Range<Int>?
     private var isSecondHushFound = false
@@ -118,7 +124,7 @@ private struct EvidenceCollector {
         words = findings.words
         var secrets = SecretFinder(text: section.text)
         var details = DetailFinder(text: section.text)
-        for match in findings.matches where counts(match) {
+        for match in findings.matches where counts(match, in: section.folded) {
             switch match.meaning {
             case .claim, .relation, .context: addSaid(match, section.folded)
             case .payment(.hushMoney): if withQuantities { addHush(match.range) }
@@ -136,7 +142,7 @@ private struct EvidenceCollector {
             }
         }
         if let mended, let text = section.mended {
-            for match in mended.matches where counts(match) { addSaid(match, text) }
+            for match in mended.matches where counts(match, in: text) { addSaid(match, text) }
         }
         unquotable = (secrets.doubtful + details.doubtful).sorted { $0.lowerBound < $1.lowerBound }
         for range in secrets.found { add(.quotedSecret, range) }
@@ -146,8 +152,8 @@ private struct EvidenceCollector {
         addHiddenText()
     }
 
-    private func counts(_ match: PhraseScanner.Match) -> Bool {
-        !convictsOnly || match.meaning.isAgainstWriter && !section.isQuoted(at: visible(match.range).lowerBound)
+    private func counts(_ match: PhraseScanner.Match, in text: FoldedText) -> Bool {
+        !convictsOnly || match.meaning.isAgainstWriter && !section.isQuoted(at: visible(match.range, in: text).lowerBound)
     }
 
     private mutating func addSaid(_ match: PhraseScanner.Match, _ text: FoldedText) {

@@ -33,11 +33,11 @@ struct CaseFacts {
         let sections = Self.sections(of: reading, evidence)
         self.sections = sections
         isTooLong = reading.defects.contains(.textTooLong)
-        quotes = sections.contains { $0.nesting > 0 || !$0.quoted.isEmpty }
+        quotes = sections.contains { $0.nesting > 0 || !$0.isDoubtful && !$0.quoted.isEmpty }
         // Counting words takes time, and only a quote makes the number matter.
-        hasOwnWords = !quotes || sections.contains { Self.ownWords(of: $0) >= Self.fewestOwnWords }
+        hasOwnWords = !quotes || sections.contains { !$0.isDoubtful && Self.ownWords(of: $0) >= Self.fewestOwnWords }
         isReport = message.parts[0].mediaType.multipart == .report && (hasOwnWords || message.parts.contains { $0.mediaType.kind == .report })
-        isReplyInThread = message.field(.inReplyTo) != nil && sections.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
+        isReplyInThread = message.field(.inReplyTo) != nil && sections.contains { $0.nesting == 0 && !$0.isDoubtful && !$0.quoted.isEmpty }
         let isSplit = hasOwnWords && evidence.contains(where: \.isQuoted)
         spoken = Facts(isSplit ? evidence.filter { !$0.isQuoted } : evidence)
         quoted = Facts(isSplit ? evidence.filter(\.isQuoted) : [])
@@ -47,8 +47,11 @@ struct CaseFacts {
     }
 
     private static func sections(of reading: Reading, _ evidence: [Evidence]) -> [Section] {
-        guard reading.sections.contains(where: \.isDoubtful) else { return reading.sections }
-        return reading.sections.indices.filter { !reading.sections[$0].isDoubtful || !evidence.convicts(in: $0 - 1) }.map { reading.sections[$0] }
+        let sections = reading.sections
+        guard sections.contains(where: \.isDoubtful) else { return sections }
+        if reading.isIncriminated(by: evidence) { return sections.filter { !$0.isDoubtful } }
+        // It has the text of the one before it.
+        return sections.indices.filter { $0 + 1 == sections.count || !sections[$0 + 1].isDoubtful }.map { sections[$0] }
     }
 
     private static func relations(in evidence: [Evidence]) -> Set<RelationalSign> {
@@ -88,7 +91,7 @@ struct CaseFacts {
 
     /// Contact alone is everyday life: something is held over the person, threatened or wanted too, or the person speaks of it.
     var mayBeReal: Bool {
-        if isReplyInThread || !relations.isDisjoint(with: [.victimSpeaks, .minor]) { return true }
+        if isReplyInThread && !isEmpty || !relations.isDisjoint(with: [.victimSpeaks, .minor]) { return true }
         let isWanting = !spoken.roles.isDisjoint(with: [.demand, .pressure])
         if relations.contains(.sentSomething) { return isWanting || spoken.hasThreatOrLeverage }
         // Colleagues who talked yesterday send around what they recorded.
@@ -174,7 +177,7 @@ struct CaseFacts {
     }
 
     /// Only where one of these holds may it be about a scam.
-    var mayBeAbout: Bool { !contexts.isEmpty || quoted.isThreatening || isReport }
+    var mayBeAbout: Bool { !contexts.isEmpty || quoted.isThreatening || isReport && !isEmpty }
 
     // MARK: Form
 

@@ -67,9 +67,12 @@ public struct Chances: Sendable {
     private static let leastRealByWords = 0.5
     /// Of a mention that has no word about scams that a phrase knows.
     private static let leastMentionByWords = 0.7
+    /// Less brought more innocents than scams, and the one false alarm in real mail.
     private static let leastScam = 0.6
     /// Of a scam whose threat no phrase knows: friends ask for money too, and must not be accused.
     private static let leastScamByWords = 0.7
+    /// More than a text without words has: what says nothing of the kind is no sextortion.
+    private static let leastSexual = 0.6
 
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         bounds = features.bounds
@@ -84,8 +87,8 @@ public struct Chances: Sendable {
             bounds.isRelationalExtortion ? max(modelledReal, 0.5) : bounds.mayBeReal || modelledReal >= Self.leastRealByWords ? modelledReal : 0
         let spoken = model.probability(.mention, features.set, words)
         mention = bounds.mayBeAbout || spoken >= Self.leastMentionByWords ? spoken : 0
-        scam = model.probability(.scam, features.set, words, shiftedBy: sender.sum)
-        isSexual = bounds.isSexual ?? (model.probability(.sexual, features.set, words) >= 0.5)
+        scam = model.probability(.scam, features.set, words, shiftedBy: bounds.isThreatening ? sender.sum : min(sender.sum, 0))
+        isSexual = bounds.isSexual ?? (model.probability(.sexual, features.set, words) >= Self.leastSexual)
     }
 
     /// Of an extortion scam of any kind: in step with the outcome.

@@ -3,7 +3,7 @@ public import SenderIdentity
 /// What is known of the sender, in log-odds of a scam.
 ///
 /// Set by hand and small: whole collections of mail come without their trace, so that no model could learn these from them, and a text that threatens
-/// is to be judged by itself. They only tip what is in doubt: without a threat nothing is a scam, whoever sent it.
+/// is to be judged by itself. They only tip what is in doubt: without a threat that a phrase knows nothing becomes a scam by its sender.
 public struct SenderWeights: Sendable {
     let reasons: [Reason]
 

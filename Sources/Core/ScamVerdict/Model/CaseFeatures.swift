@@ -9,7 +9,7 @@ public struct CaseFeatures: Sendable {
     public let wording: Wording
     let bounds: Bounds
 
-    /// What no weight may overrule.
+    /// What no weight may overrule, and what decides how sure an answer must be.
     struct Bounds: Sendable, Equatable {
         /// Most mail: there is no evidence of anything in a long text, and nothing to ask the model.
         let isUnread: Bool

@@ -103,8 +103,9 @@ private struct ModelReader {
         return String(decoding: bytes[position..<position + count], as: UTF8.self)
     }
 
-    /// Not a number and infinity are no weights.
-    mutating func float() -> Float? { number().map { Float(bitPattern: $0) }.flatMap { $0.isFinite ? $0 : nil } }
+    /// Not a number, infinity and more than any log-odds are no weights.
+    mutating func float() -> Float? { number().map { Float(bitPattern: $0) }.flatMap { abs($0) <= Self.most ? $0 : nil } }
+    private static let most: Float = 1_000
 
     mutating func floats(_ count: Int) -> [Float]? {
         var floats: [Float] = []

@@ -6,7 +6,7 @@
 
 /// The trained weights: four questions, the first three in the order of harm, each a calibrated logistic regression over the same features.
 public struct VerdictModel: Sendable, Equatable {
-    /// What is asked of a message. Each answer is asked for only where the ones before are no.
+    /// What is asked of a message. The first three answers count only where the ones before are no.
     public enum Question: Int, Sendable, CaseIterable {
         /// Do sender and person know each other, so that it may be real?
         case real
@@ -34,7 +34,7 @@ public struct VerdictModel: Sendable, Equatable {
             self.wordingUnit = wordingUnit
         }
 
-        /// Words alone must not unmake a scam: anybody can add harmless ones. They may make one where evidence comes near it (`Chances`).
+        /// Words alone must not unmake a scam: anybody can add harmless ones. They may make one where they are surer than evidence needs to be (`Chances`).
         static let wordingBounds: ClosedRange<Float> = -2.5...6
 
         public func score(_ features: FeatureSet, _ wording: Wording) -> Float { score(features) + score(wording) }
