@@ -100,7 +100,7 @@ def posted(link, path, data):
 
 
 def said_to_real_victims(site):
-    """no page for what may be real has a calming word of its language outside of the message: all such mails, every language"""
+    """no page for what may be real has a calming word of its language outside of the message: all such mails, every language (those that train the model: one language each in turn)"""
     chosen = may_be_real()
     expect(len(chosen) >= FEWEST_MAILS, f"{len(chosen)} mails")
 
@@ -108,7 +108,10 @@ def said_to_real_victims(site):
         link = http.client.HTTPConnection("127.0.0.1", site.server.port)
         calming = texts(language)["calming-words"].split(", ")
         found = []
-        for name, data in chosen:
+        turn = site.languages.index(language)
+        for number, (name, data) in enumerate(chosen):
+            if "/training/" in name and number % len(site.languages) != turn:
+                continue
             status, page = posted(link, f"/{language}/check", data)
             expect(status == 200 and 'data-verdict="possibly-real"' in page, f"{name} in {language}: {status}", page[page.find("<h1>"):][:80])
             found += [(language, name.removeprefix(str(ROOT) + "/"), *one) for one in said(page, calming)]
@@ -116,7 +119,7 @@ def said_to_real_victims(site):
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         found = [one for some in pool.map(look, site.languages) for one in some]
-    print(f"  {len(chosen)} mails in {len(site.languages)} languages: {len(chosen) * len(site.languages):,} pages")
+    print(f"  {len(chosen)} mails, {sum('/training/' in name for name, _ in chosen)} of them in one of {len(site.languages)} languages each, the others in all")
     expect(not found, f"{len(found)} times:", found[:4])
 
 
