@@ -1,4 +1,4 @@
-public import VisibleText
+package import VisibleText
 
 /// A fact about a message, and the place where it stands.
 public struct Evidence: Sendable {
