@@ -9,6 +9,9 @@ public struct CaseFeatures: Sendable {
     public let wording: Wording
     let bounds: Bounds
 
+    /// Some three words: without any evidence beside them less says nothing, and the model would answer with the chance of a mail without words.
+    private static let fewestBuckets = 20
+
     /// What no weight may overrule, and what decides how sure an answer must be.
     struct Bounds: Sendable, Equatable {
         /// Most mail: there is no evidence of anything in a long text, and nothing to ask the model.
@@ -43,7 +46,8 @@ public struct CaseFeatures: Sendable {
         set = FeatureSet(facts)
         wording = facts.isWorthReading ? Wording(of: facts.wording) : Wording()
         bounds = Bounds(
-            isUnread: !facts.isWorthReading, mayBeReal: facts.mayBeReal, isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
+            isUnread: !facts.isWorthReading || facts.isEmpty && wording.buckets.count < Self.fewestBuckets, mayBeReal: facts.mayBeReal,
+            isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
             isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment,
             isSexual: facts.spoken.isSexual ? true : facts.spoken.kind == .hackBluff ? nil : false,
             mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
