@@ -246,7 +246,7 @@ import Testing
         for number in range(12):
             connection.sendall((
                 "request=smtpd_access_policy\\nprotocol_state=RCPT\\nclient_address=192.0.2.50\\nsasl_method=plain\\nsasl_username=dora@example.org\\n"
-                f"sender=dora@example.org\\nrecipient=r{number}@example.net\\ninstance=i{number}\\n\\n").encode())
+                f"sender=dora@example.org\\nrecipient=r@example.net\\ninstance=i{number}\\n\\n").encode())
             assert answers.readline() == b"action=DUNNO\\n" and answers.readline() == b"\\n"
         """
 
@@ -269,9 +269,9 @@ import Testing
                     "How much it sends   now   warned, held, blocked above",
                     "  messages an hour     12   140, 180, 400",
                     "  messages a day       12   1,000, 2,000, 5,000",
-                    // Counted from the tenth mail on.
-                    "  recipients an hour    3   600, 1,200, 3,000",
-                    "  recipients a day      3   2,000, 4,000, 10,000",
+                    // One for all twelve: of several, two may be counted as one, by a key that is new in each run.
+                    "  recipients an hour    1   600, 1,200, 3,000",
+                    "  recipients a day      1   2,000, 4,000, 10,000",
                     "  refused an hour       0   30, 60, 120",
                     "  same text an hour     0   100, 150, 300",
                     "  scams an hour         0   3, -, 20",
