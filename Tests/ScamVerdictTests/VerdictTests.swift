@@ -9,7 +9,7 @@ private func verdict(_ body: String, header: String = "") -> Verdict {
     let message = Message(parsing: Array((header + "From: a@example.org\n\n" + body).utf8))
     let reading = Reading(of: message)
     let collection = Evidence.collect(from: reading, of: message)
-    return Verdict(on: collection.evidence, in: reading, of: message, language: collection.language)
+    return Judge(of: collection.evidence, in: reading, of: message, language: collection.language).verdict()
 }
 
 private let scam = "I hacked your device and recorded you with your camera. Pay 500 USD in bitcoin or I send the video to your contacts.\n"
@@ -228,7 +228,7 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         let message = Message(text: Array(text.utf8), kind: .plain)
         let reading = Reading(of: message)
         let collection = Evidence.collect(from: reading, of: message, phrases: .embedded)
-        return Verdict(on: collection.evidence, in: reading, of: message, language: collection.language)
+        return Judge(of: collection.evidence, in: reading, of: message, language: collection.language).verdict()
     }
 
     @Test(arguments: [

@@ -71,7 +71,7 @@ struct EngineBenchmark {
         }
         let judging = milliseconds {
             for (index, found) in collections.enumerated() {
-                kept &+= Verdict(on: found.evidence, in: readings[index], of: messages[index], language: found.language).claims.count
+                kept &+= Judge(of: found.evidence, in: readings[index], of: messages[index], language: found.language).verdict().claims.count
             }
         }
         precondition(kept != 0)

@@ -30,7 +30,7 @@ struct StartBenchmark {
             let read = EngineBenchmark.processTime()
             let found = Evidence.collect(from: reading, of: message, phrases: phrases)
             let collected = EngineBenchmark.processTime()
-            let verdict = Verdict(on: found.evidence, in: reading, of: message, language: found.language)
+            let verdict = Judge(of: found.evidence, in: reading, of: message, language: found.language).verdict()
             let judged = EngineBenchmark.processTime()
             precondition(!verdict.claims.isEmpty || table != nil)
             report["reading_\(turn)"] = read - start

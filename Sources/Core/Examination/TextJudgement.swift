@@ -11,10 +11,9 @@ public struct TextJudgement: Sendable {
     private let examiner: Examiner
     private let reading: Reading
     private let collection: Evidence.Collection
-    private let verdict: Verdict
-
-    /// What is less likely a scam by its text than this does not become one by its sender (`SenderWeights`): nobody needs to look.
-    private static let leastProbability = 0.05
+    private let judge: Judge
+    /// Whether it matters who sent it. A text without a header has no sender.
+    public let needsSender: Bool
 
     init(_ message: Message, _ envelope: Envelope, _ examiner: Examiner) {
         self.message = message
@@ -22,12 +21,8 @@ public struct TextJudgement: Sendable {
         self.examiner = examiner
         reading = Reading(of: message, limits: examiner.limits)
         collection = Evidence.collect(from: reading, of: message, phrases: examiner.phrases)
-        verdict = Verdict(on: collection.evidence, in: reading, of: message, language: collection.language, model: examiner.model)
-    }
-
-    /// Whether it matters who sent it. A text without a header has no sender.
-    public var needsSender: Bool {
-        !message.parts[0].fields.isEmpty && (verdict.outcome != .nothingFound || !verdict.claims.isEmpty && verdict.probability >= Self.leastProbability)
+        judge = Judge(of: collection.evidence, in: reading, of: message, language: collection.language, model: examiner.model)
+        needsSender = !message.parts[0].fields.isEmpty && judge.needsSender
     }
 
     /// Of the sender it is told what the message's own header can tell.
@@ -70,12 +65,9 @@ public struct TextJudgement: Sendable {
     }
 
     private func file(sender: SenderReport?) -> CaseFile {
-        let verdict =
-            sender == nil
-            ? verdict
-            : Verdict(on: collection.evidence, in: reading, of: message, language: collection.language, sender: sender, model: examiner.model)
         return CaseFile(
-            message: message, reading: reading, evidence: collection.evidence, language: collection.language, verdict: verdict, sender: sender,
+            message: message, reading: reading, evidence: collection.evidence, language: collection.language,
+            verdict: judge.verdict(sender: sender), sender: sender,
             secretRanges: SecretPlaces.find(collection.evidence, doubtful: collection.unquotable, in: reading))
     }
 }

@@ -31,8 +31,8 @@ public enum CrossValidation {
         let parts = cases.map { Division.tenParts.part(of: $0) }
         var scores = [[Float]](repeating: [], count: cases.count)
         for part in Set(parts).sorted() {
-            let weights = Trainer.fit(zip(cases, parts).filter { $0.1 != part }.map(\.0))
-            for index in cases.indices where parts[index] == part { scores[index] = weights.map { $0.score(cases[index].features.set, cases[index].wording) } }
+            let model = VerdictModel(name: "", recipe: "", weights: Trainer.fit(zip(cases, parts).filter { $0.1 != part }.map(\.0)))
+            for index in cases.indices where parts[index] == part { scores[index] = model.scores(cases[index].features.set, cases[index].wording) }
         }
         return scores
     }

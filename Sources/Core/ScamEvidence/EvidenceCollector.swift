@@ -87,10 +87,10 @@ private struct EvidenceCollector {
     var convictsOnly = false
     private var firstHush: Range<Int>?
     private var isSecondHushFound = false
-    /// For each kind, how many pieces there are and which is the last.
-    private var kinds: [Kind: (count: Int, last: Int)] = [:]
+    /// For each kind, how many pieces there are and which is the last. A mail has few kinds: to hash them takes longer.
+    private var kinds: [(kind: Kind, count: Int, last: Int)] = []
 
-    private enum Kind: Hashable {
+    private enum Kind: Equatable {
         case claim(Claim), relation(RelationalSign), context(ContextSign), payment(PaymentSign), paymentAddress, amount, deadline, quotedSecret, personalDetail(
             PersonalDetail),
             hiddenText, testMessage
@@ -167,7 +167,7 @@ private struct EvidenceCollector {
     }
 
     /// Such words are in most mail, and more of them say no more.
-    private mutating func addFirst(_ fact: Evidence.Fact, _ range: Range<Int>) { if kinds[Kind(fact)] == nil { add(fact, visible(range)) } }
+    private mutating func addFirst(_ fact: Evidence.Fact, _ range: Range<Int>) { if number(of: Kind(fact)) == nil { add(fact, visible(range)) } }
 
     /// The first two that differ: one such word may be chance.
     private mutating func addHush(_ range: Range<Int>) {
@@ -206,7 +206,8 @@ private struct EvidenceCollector {
 
     /// Overlapping matches of one meaning are one piece of evidence.
     private mutating func add(_ fact: Evidence.Fact, _ range: Range<Int>) {
-        guard let (count, last) = kinds[Kind(fact)] else { return add(fact, range, spans: section.spans(of: range, in: message)) }
+        guard let number = number(of: Kind(fact)) else { return add(fact, range, spans: section.spans(of: range, in: message)) }
+        let (_, count, last) = kinds[number]
         let found = evidence[last].textRange
         let union = min(found.lowerBound, range.lowerBound)..<max(found.upperBound, range.upperBound)
         if evidence[last].fact == fact, found.overlaps(range), union == found || union.count <= Evidence.longestPiece {
@@ -217,11 +218,18 @@ private struct EvidenceCollector {
     }
 
     private mutating func add(_ fact: Evidence.Fact, _ range: Range<Int>, spans: [Range<Int>]) {
-        let count = kinds[Kind(fact)]?.count ?? 0
-        guard count < Evidence.mostOfAKind else { return }
-        kinds[Kind(fact)] = (count + 1, evidence.count)
+        let kind = Kind(fact)
+        if let number = number(of: kind) {
+            guard kinds[number].count < Evidence.mostOfAKind else { return }
+            kinds[number].count += 1
+            kinds[number].last = evidence.count
+        } else {
+            kinds.append((kind, 1, evidence.count))
+        }
         evidence.append(make(fact, range, spans))
     }
+
+    private func number(of kind: Kind) -> Int? { kinds.firstIndex { $0.kind == kind } }
 
     private func make(_ fact: Evidence.Fact, _ range: Range<Int>, _ spans: [Range<Int>]) -> Evidence {
         Evidence(

@@ -33,11 +33,12 @@ struct CaseFacts {
         let sections = Self.sections(of: reading, evidence)
         self.sections = sections
         isTooLong = reading.defects.contains(.textTooLong)
-        quotes = sections.contains { $0.nesting > 0 || !$0.isDoubtful && !$0.quoted.isEmpty }
+        let surelySeen = sections.filter { !$0.isDoubtful }
+        quotes = sections.contains { $0.nesting > 0 } || surelySeen.contains { !$0.quoted.isEmpty }
         // Counting words takes time, and only a quote makes the number matter.
-        hasOwnWords = !quotes || sections.contains { !$0.isDoubtful && Self.ownWords(of: $0) >= Self.fewestOwnWords }
+        hasOwnWords = !quotes || surelySeen.contains { Self.ownWords(of: $0) >= Self.fewestOwnWords }
         isReport = message.parts[0].mediaType.multipart == .report && (hasOwnWords || message.parts.contains { $0.mediaType.kind == .report })
-        isReplyInThread = message.field(.inReplyTo) != nil && sections.contains { $0.nesting == 0 && !$0.isDoubtful && !$0.quoted.isEmpty }
+        isReplyInThread = message.field(.inReplyTo) != nil && surelySeen.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
         let isSplit = hasOwnWords && evidence.contains(where: \.isQuoted)
         spoken = Facts(isSplit ? evidence.filter { !$0.isQuoted } : evidence)
         quoted = Facts(isSplit ? evidence.filter(\.isQuoted) : [])
@@ -77,10 +78,10 @@ struct CaseFacts {
     var isEmpty: Bool { spoken.isEmpty && quoted.isEmpty && relations.isEmpty && contexts.isEmpty }
 
     /// Whether words may still matter: most mail has no sign of anything, and reading the words of all of it would take time.
-    var isWorthReading: Bool { !isEmpty || !spoken.payments.isEmpty || textLength <= Self.shortText }
+    var isWorthReading: Bool { !isEmpty || !spoken.payments.isEmpty || isShort }
 
-    /// In folded bytes. Such mails come from one person as a rule, and in so few words that phrases may know none of them.
-    private static let shortText = 1_500
+    /// Such mails come from one person as a rule, and in so few words that phrases may know none of them; longer ones have room for reasons in words that are not known.
+    private var isShort: Bool { textLength <= 1_500 }
 
     // MARK: Relations
 
@@ -132,9 +133,6 @@ struct CaseFacts {
 
     // MARK: Payments
 
-    /// Longer texts, in folded bytes, have room for reasons in words that are not known.
-    private static let mostUnexplained = 1_500
-
     /// What news, offers and friends who ask for money do not say.
     private static let pressure: Set<Claim> = [.noPolice, .promisesToDelete, .knowsWhenOpened]
 
@@ -145,7 +143,7 @@ struct CaseFacts {
     /// spoken of.
     var asksWithoutReason: Bool {
         guard spoken.roles.contains(.demand) || !spoken.payments.isEmpty, !spoken.payments.contains(.ordinaryPayment) else { return false }
-        return !isReplyInThread && textLength <= Self.mostUnexplained && contexts.isEmpty && relations.subtracting([.selfHarm]).isEmpty
+        return !isReplyInThread && isShort && contexts.isEmpty && relations.subtracting([.selfHarm]).isEmpty
     }
 
     /// Whether cryptocurrency is asked for without a reason beside words of what hush money is paid against.
@@ -258,7 +256,7 @@ struct CaseFacts {
 /// What a set of evidence says.
 struct Facts {
     private(set) var claims: Set<Claim> = []
-    private(set) var roles: Set<Claim.Role> = []
+    private(set) var roles: Claim.Role = []
     private(set) var payments: Set<PaymentSign> = []
     /// Different words of what hush money is paid against, everyday ones not counted, in the text that has most: a mail may say all twice, once in HTML.
     private(set) var hushWords = 0
@@ -292,7 +290,7 @@ struct Facts {
             case .relation, .context, .testMessage: break
             }
         }
-        roles = Set(claims.map(\.role))
+        roles = Claim.Role(claims.map(\.role))
         if hasPaymentAddress { roles.insert(.demand) }
     }
 

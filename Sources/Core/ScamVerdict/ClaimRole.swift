@@ -2,7 +2,15 @@ internal import ScamEvidence
 
 extension Claim {
     /// An extortion is a leverage, a threat, a demand and some pressure; any of these alone is everyday mail.
-    enum Role: Hashable, CaseIterable { case leverage, threat, demand, pressure, release }
+    struct Role: OptionSet {
+        let rawValue: UInt8
+
+        static let leverage = Role(rawValue: 1)
+        static let threat = Role(rawValue: 2)
+        static let demand = Role(rawValue: 4)
+        static let pressure = Role(rawValue: 8)
+        static let release = Role(rawValue: 16)
+    }
 
     var role: Role {
         switch self {

@@ -3,31 +3,61 @@ public import ScamEvidence
 public import SenderIdentity
 public import VisibleText
 
-extension Verdict {
+/// Weighs the evidence of a message: what takes long is done once, and who sent it may be known later.
+public struct Judge: Sendable {
+    private let evidence: [Evidence]
+    private let facts: CaseFacts
+    private let features: CaseFeatures
+    private let words: SIMD4<Float>
+    private let gaps: [Verdict.Gap]
+    private let model: VerdictModel
+
     /// Log-odds of the test message's reason: more than all others can be together.
     private static let testWeight = 20.0
 
-    /// Weighs the evidence of a message. `language` is what `Evidence.Collection` recognised; `sender` is nil where nobody has looked.
-    public init(
-        on evidence: [Evidence], in reading: Reading, of message: Message, language: String?, sender: SenderReport? = nil, model: VerdictModel = .embedded
-    ) {
-        let facts = CaseFacts(evidence: evidence, reading: reading, message: message)
-        let features = CaseFeatures(facts)
+    /// `language` is what `Evidence.Collection` recognised.
+    public init(of evidence: [Evidence], in reading: Reading, of message: Message, language: String?, model: VerdictModel = .embedded) {
+        self.evidence = evidence
+        facts = CaseFacts(evidence: evidence, reading: reading, message: message)
+        features = CaseFeatures(facts)
+        words = model.scores(features.wording)
+        gaps = facts.gaps(language: language)
+        self.model = model
+    }
+
+    /// `sender` is nil where nobody has looked.
+    public func verdict(sender: SenderReport? = nil) -> Verdict {
         let weights = SenderWeights(sender)
-        let chances = Chances(features, model, sender: weights)
+        let chances = chances(weights)
         let outcome = chances.outcome
-        let shown = outcome == .mentionsScam && facts.quoted.isThreatening ? facts.quoted.claims.union(facts.spoken.claims) : facts.spoken.claims
-        self.init(
+        let quotesScam = outcome == .mentionsScam && facts.quoted.isThreatening
+        return Verdict(
             outcome: outcome, kind: outcome == .otherExtortionScam ? facts.spoken.kind : nil, probability: chances.extortion,
-            claims: Claim.allCases.filter(shown.contains).map { claim in
-                ClaimFinding(claim: claim, evidence: evidence.filter { $0.fact == .claim(claim) })
-            },
-            reasons: Self.reasons(features, chances.words, weights, model), model: model.name, gaps: facts.gaps(language: language),
-            quotesScam: outcome == .mentionsScam && facts.quoted.isThreatening)
+            claims: findings(quotesScam ? facts.quoted.claims.union(facts.spoken.claims) : facts.spoken.claims), reasons: reasons(chances.words, weights),
+            model: model.name, gaps: gaps, quotesScam: quotesScam)
+    }
+
+    /// Whether it can matter who sent it: what is hardly a scam by its text does not become one by its sender (`SenderWeights`).
+    public var needsSender: Bool {
+        let chances = chances(SenderWeights(nil))
+        return chances.outcome != .nothingFound || !facts.spoken.claims.isEmpty && chances.extortion >= Self.leastProbability
+    }
+
+    private static let leastProbability = 0.05
+
+    private func chances(_ sender: SenderWeights) -> Chances { Chances(features, words, model, sender: sender) }
+
+    private func findings(_ claims: Set<Claim>) -> [ClaimFinding] {
+        var found: [Claim: [Evidence]] = [:]
+        for piece in evidence {
+            guard case .claim(let claim) = piece.fact, claims.contains(claim) else { continue }
+            found[claim, default: []].append(piece)
+        }
+        return Claim.allCases.compactMap { claim in found[claim].map { ClaimFinding(claim: claim, evidence: $0) } }
     }
 
     /// The heaviest first. A sign that it is real or only spoken of speaks against a scam.
-    private static func reasons(_ features: CaseFeatures, _ words: SIMD4<Float>, _ sender: SenderWeights, _ model: VerdictModel) -> [Reason] {
+    private func reasons(_ words: SIMD4<Float>, _ sender: SenderWeights) -> [Reason] {
         let weights = model.weights
         var reasons = features.set.indices.map { index in
             let weight =
@@ -75,13 +105,18 @@ public struct Chances: Sendable {
     private static let leastSexual = 0.6
 
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
+        self.init(features, model.scores(features.wording), model, sender: sender)
+    }
+
+    /// `words` is what the model's words say of the features'.
+    init(_ features: CaseFeatures, _ words: SIMD4<Float>, _ model: VerdictModel, sender: SenderWeights) {
         bounds = features.bounds
         guard !bounds.isUnread else {
             // The model learned from all words of such mail: its answer would be the chance of a mail without any.
-            (real, mention, scam, modelledReal, isSexual, words) = (0, 0, 0, 0, false, SIMD4())
+            (real, mention, scam, modelledReal, isSexual, self.words) = (0, 0, 0, 0, false, SIMD4())
             return
         }
-        words = model.scores(features.wording)
+        self.words = words
         modelledReal = model.probability(.real, features.set, words)
         real =
             bounds.isRelationalExtortion ? max(modelledReal, 0.5) : bounds.mayBeReal || modelledReal >= Self.leastRealByWords ? modelledReal : 0

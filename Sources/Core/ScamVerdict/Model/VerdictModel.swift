@@ -34,17 +34,7 @@ public struct VerdictModel: Sendable, Equatable {
             self.wordingUnit = wordingUnit
         }
 
-        /// Words alone must not unmake a scam: anybody can add harmless ones. They may make one where they are surer than evidence needs to be (`Chances`).
-        static let wordingBounds: ClosedRange<Float> = -2.5...6
-
-        public func score(_ features: FeatureSet, _ wording: Wording) -> Float { score(features) + score(wording) }
-
         func score(_ features: FeatureSet) -> Float { bias + features.indices.reduce(0) { $0 + self.features[$1] } }
-
-        private func score(_ wording: Wording) -> Float {
-            let sum = wording.buckets.reduce(Float(0)) { $0 + Float(self.wording[Int($1)]) }
-            return min(max(sum * wordingUnit * wording.value, Self.wordingBounds.lowerBound), Self.wordingBounds.upperBound)
-        }
     }
 
     public var name: String
@@ -71,8 +61,18 @@ public struct VerdictModel: Sendable, Equatable {
     func scores(_ wording: Wording) -> SIMD4<Float> {
         var sum = SIMD4<Int32>()
         for bucket in wording.buckets { sum &+= SIMD4(truncatingIfNeeded: self.wording[Int(bucket)]) }
-        return (SIMD4<Float>(sum) * units * wording.value).clamped(
-            lowerBound: SIMD4(repeating: Weights.wordingBounds.lowerBound), upperBound: SIMD4(repeating: Weights.wordingBounds.upperBound))
+        return (SIMD4<Float>(sum) * units * wording.value).clamped(lowerBound: Self.leastWording, upperBound: Self.mostWording)
+    }
+
+    /// Words alone must not unmake a scam: anybody can add harmless ones. They may make one where they are surer than evidence needs to be (`Chances`).
+    /// Which kind it is they may say either way.
+    private static let leastWording = SIMD4<Float>(-2.5, -2.5, -2.5, -6)
+    private static let mostWording = SIMD4<Float>(repeating: 6)
+
+    /// What a message's features and words say to each question, in log-odds.
+    public func scores(_ features: FeatureSet, _ wording: Wording) -> [Float] {
+        let words = scores(wording)
+        return Question.allCases.map { weights[$0.rawValue].score(features) + words[$0.rawValue] }
     }
 
     /// `words` is what `scores` says of its wording; `shift` is what is known beside the features, both in log-odds.
