@@ -28,7 +28,7 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
     @Test func moneyForSilenceIsAScamWithoutAKnownThreat() {
         let demand = "Pay 900 USD in bitcoin to 1111111111111111111114oLvT2 until Sunday."
         func reasons(_ text: String) -> [String] { verdict(text).reasons.map(\.name) }
-        #expect(verdict("Silence has its price. \(demand)").outcome.isScam)
+        #expect(verdict("Silence has its price. \(demand)").outcome == .otherExtortionScam)
         #expect(reasons("Silence has its price. \(demand)").contains("unexplained-payment"))
         // Without what it is paid against, with an ordinary purpose, with a sign of contact, or spoken of from outside, it is none.
         for text in [

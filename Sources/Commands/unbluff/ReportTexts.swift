@@ -12,8 +12,9 @@ extension AdviceTexts {
     func verdict(_ verdict: Verdict) -> String {
         let name = self["verdict.\(verdict.outcome.rawValue)"]
         switch verdict.outcome {
-        case .sextortionScam: return "\(name), \(certainty(verdict.probability))"
-        case .otherExtortionScam: return "\(name) (\(self["kind.\((verdict.kind ?? .hackBluff).rawValue)"])), \(certainty(verdict.probability))"
+        case .sextortionScam, .otherExtortionScam:
+            let kind = verdict.kind.map { " (\(self["kind.\($0.rawValue)"]))" } ?? ""
+            return "\(name)\(kind), \(certainty(verdict.probability))"
         case .possiblyReal, .mentionsScam, .nothingFound: return name
         }
     }

@@ -98,6 +98,16 @@ public struct OffsetMap: Sendable, Equatable {
         return found
     }
 
+    /// The same where it is one range from one segment, as most are; else nil. It needs no list.
+    public func source(of range: Range<Int>) -> Range<Int>? {
+        guard !range.isEmpty else { return nil }
+        guard !segments.isEmpty else { return range }
+        let index = segmentIndex(at: range.lowerBound)
+        let segment = segments[index]
+        guard range.lowerBound >= Int(segment.output), index + 1 == segments.count || range.upperBound <= Int(segments[index + 1].output) else { return nil }
+        return segment.sources(from: range.lowerBound - Int(segment.output), to: range.upperBound - Int(segment.output))
+    }
+
     private func appendSources(of range: Range<Int>, to found: inout [Range<Int>]) {
         guard !range.isEmpty else { return }
         guard !segments.isEmpty else { return found.append(range) }

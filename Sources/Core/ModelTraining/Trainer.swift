@@ -18,6 +18,8 @@ public enum Trainer {
     private static let featureDecay = 0.002
     /// Little: each word says little, but together they say most of what phrases do not know.
     private static let wordingDecay = 0.00005
+    /// Of each mail's words each time (Srivastava et al. 2014): what one of them tells the others have to tell as well, and the next mail has only some of them.
+    private static let forgottenWords = 0.5
 
     /// A model for all questions, calibrated by cross-validation over ten parts.
     public static func train(_ cases: [LabelledCase], name: String, recipe: String) -> VerdictModel {
@@ -114,14 +116,25 @@ public enum Trainer {
             for epoch in 0..<Trainer.epochs {
                 rate = Trainer.wordingRate / (1 + Double(epoch) / 2)
                 order.shuffle(using: &random)
-                for index in order { learn(examples[index]) }
+                for index in order { learn(examples[index], kept(examples[index].wording.buckets, &random)) }
             }
         }
 
-        private mutating func learn(_ example: Example) {
+        /// Some of them, by chance.
+        private func kept(_ buckets: [UInt32], _ random: inout SplitMix) -> [UInt32] {
+            let bound = UInt64(Trainer.forgottenWords * 65_536)
+            var bits: UInt64 = 0
+            return buckets.indices.compactMap { index in
+                // Sixteen bits a bucket.
+                bits = index & 3 == 0 ? random.next() : bits >> 16
+                return bits & 0xFFFF >= bound ? buckets[index] : nil
+            }
+        }
+
+        private mutating func learn(_ example: Example, _ buckets: [UInt32]) {
             let active = Array(example.features.indices)
-            let value = Double(example.wording.value)
-            let words = example.wording.buckets.reduce(0.0) { $0 + wording[Int($1)] } * value
+            let value = Double(example.wording.value) / (1 - Trainer.forgottenWords)
+            let words = buckets.reduce(0.0) { $0 + wording[Int($1)] } * value
             let score = active.reduce(bias + words) { $0 + features[$1] }
             let slope = example.weight * (1 / (1 + exp(-score)) - (example.isPositive ? 1 : 0))
             biasSum += slope * slope
@@ -132,7 +145,7 @@ public enum Trainer {
                 let moved = features[index] - Trainer.featureRate * gradient / featureSums[index].squareRoot()
                 features[index] = min(max(moved, bounds[index].lowerBound), bounds[index].upperBound)
             }
-            for bucket in example.wording.buckets {
+            for bucket in buckets {
                 let index = Int(bucket)
                 // Plain steps: AdaGrad's are largest for rare words, which say least.
                 wording[index] -= rate * (slope * value + Trainer.wordingDecay * wording[index])

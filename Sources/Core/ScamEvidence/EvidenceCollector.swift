@@ -239,7 +239,9 @@ private struct EvidenceCollector {
 
     /// The visible bytes of a folded range, as one range.
     private func visible(_ range: Range<Int>, in text: FoldedText? = nil) -> Range<Int> {
-        let ranges = (text ?? section.folded).map.sources(of: range)
+        let map = (text ?? section.folded).map
+        if let source = map.source(of: range) { return source }
+        let ranges = map.sources(of: range)
         guard let first = ranges.first, let last = ranges.last else { return 0..<0 }
         return first.lowerBound..<last.upperBound
     }

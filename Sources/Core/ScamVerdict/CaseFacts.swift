@@ -316,12 +316,17 @@ struct Facts {
         return has(.watchedAdultSites) && !has(.siteHacked) && !has(.infidelitySecret) && !has(.fakeSummons) && !has(.violenceThreat)
     }
 
-    /// The kind of an extortion that is not sexual: the most particular claim decides.
-    var kind: Verdict.Kind {
+    /// The kind of an extortion that is not sexual: the most particular claim decides. Nil where no claim tells, and only the words are those of a scam.
+    var kind: Verdict.Kind? {
         let order: [(Claim, Verdict.Kind)] = [
             (.violenceThreat, .violence), (.fakeSummons, .fakeSummons), (.denialOfServiceThreat, .denialOfService), (.siteHacked, .websiteHack),
             (.infidelitySecret, .infidelity), (.illegalContentAccusation, .illegalContent),
         ]
-        return order.first { has($0.0) }?.1 ?? .hackBluff
+        return order.first { has($0.0) }?.1 ?? (claims.isDisjoint(with: Self.hacks) ? nil : .hackBluff)
     }
+
+    private static let hacks: Set<Claim> = [
+        .deviceCompromised, .accountCompromised, .phoneSpyware, .knowsYourPassword, .wroteFromYourAddress, .knowsWhenOpened, .antivirusUseless,
+        .watchedAdultSites,
+    ]
 }

@@ -65,7 +65,7 @@ public struct Advice: Sendable {
     private static func headline(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap]) -> String {
         switch outcome {
         case .sextortionScam, .possiblyReal: "headline.\(outcome.rawValue)"
-        case .otherExtortionScam: "headline.\((kind ?? .hackBluff).rawValue)"
+        case .otherExtortionScam: "headline.\(kind?.rawValue ?? outcome.rawValue)"
         case .mentionsScam: quotesScam ? "headline.quotes-scam" : "headline.mentions-scam"
         case .nothingFound: gaps.isEmpty ? "headline.nothing-found" : "headline.not-all-read"
         }

@@ -69,7 +69,18 @@ public struct Section: Sendable {
     ///
     /// Ranges between which only line breaks, spaces and soft line breaks stand are one.
     public func spans(of range: Range<Int>, in message: Message) -> [Range<Int>] {
-        Self.joined(Self.rawRanges(Self.mapped([range], through: maps), in: message), in: message.bytes)
+        if let source = source(of: range), source.upperBound <= message.rawCount { return [source] }
+        return Self.joined(Self.rawRanges(Self.mapped([range], through: maps), in: message), in: message.bytes)
+    }
+
+    /// Where each map has one range for it.
+    private func source(of range: Range<Int>) -> Range<Int>? {
+        var range = range
+        for map in maps {
+            guard let source = map.source(of: range) else { return nil }
+            range = source
+        }
+        return range
     }
 
     /// Ranges of the file for ranges of the message's bytes, in the order of the file where they were unpacked.

@@ -24,7 +24,7 @@ public struct CaseFeatures: Sendable {
         let mayBeAbout: Bool
         /// A threat and something behind it, or a demand without a reason: else words must tell it, and be surer.
         let isThreatening: Bool
-        /// nil where no claim tells, and words must.
+        /// Nil where no claim tells, and words must.
         let isSexual: Bool?
         /// Copied from a chat, as it seems: then no threat with a film is called a scam.
         let mayBeFromAChat: Bool
@@ -49,7 +49,7 @@ public struct CaseFeatures: Sendable {
             isUnread: !facts.isWorthReading || facts.isEmpty && wording.buckets.count < Self.fewestBuckets, mayBeReal: facts.mayBeReal,
             isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
             isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment,
-            isSexual: facts.spoken.isSexual ? true : facts.spoken.kind == .hackBluff ? nil : false,
+            isSexual: facts.spoken.isSexual ? true : facts.spoken.kind == nil || facts.spoken.kind == .hackBluff ? nil : false,
             mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
     }
 }
