@@ -54,7 +54,7 @@ let commands: [(name: String, imports: [String], outside: [Outside])] = [
         ],
         [.argumentParser, .logging, .unixSignals, .nioCore, .nioPosix]
     ),
-    ("phrase-compiler", ["ScamEvidence"], []),
+    ("phrase-compiler", ["ScamEvidence", "ScamVerdict"], []),
 ]
 
 let tests: [(name: String, imports: [String], outside: [Outside])] = [
@@ -202,7 +202,9 @@ let package = Package(
         + table.map {
             .target(
                 name: $0.name, dependencies: dependencies($0.imports, $0.outside), path: "Sources/\($0.folder)/\($0.name)",
-                exclude: $0.name == "ScamEvidence" ? ["Phrases/Languages"] : $0.name == "VictimAdvice" ? ["Texts", "Countries/countries.txt"] : [],
+                exclude: $0.name == "ScamEvidence"
+                    ? ["Phrases/Languages"]
+                    : $0.name == "ScamVerdict" ? ["Notions/Languages"] : $0.name == "VictimAdvice" ? ["Texts", "Countries/countries.txt"] : [],
                 swiftSettings: settings)
         }
         + commands.map {

@@ -28,17 +28,26 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
     @Test func moneyForSilenceIsAScamWithoutAKnownThreat() {
         let demand = "Pay 900 USD in bitcoin to 1111111111111111111114oLvT2 until Sunday."
         func reasons(_ text: String) -> [String] { verdict(text).reasons.map(\.name) }
-        #expect(verdict("Silence has its price. \(demand)").outcome == .otherExtortionScam)
+        #expect(verdict("Silence has its price. \(demand)").outcome.isScam)
         #expect(reasons("Silence has its price. \(demand)").contains("unexplained-payment"))
         // Without what it is paid against, with an ordinary purpose, with a sign of contact, or spoken of from outside, it is none.
         for text in [
             "Here is the address. \(demand)", "Thank you for your order of silence. \(demand)", "Silence, my birthday song, is yours. \(demand)",
             "Silence has its price. We had a video call last night. \(demand)", "Silence has its price, the scammer wrote. \(demand)",
-            "Silence has its price. " + String(repeating: "There is a lot more to say about this matter. ", count: 40) + demand,
         ] {
             #expect(!verdict(text).outcome.isScam, "\(text.prefix(80))")
             #expect(!reasons(text).contains("unexplained-payment"), "\(text.prefix(80))")
         }
+        // A long text has room for reasons that nobody knows; its words may tell all the same.
+        let long = "Silence has its price. " + String(repeating: "There is a lot more to say about this matter. ", count: 40) + demand
+        #expect(!reasons(long).contains("unexplained-payment"))
+    }
+
+    /// Friends who ask for such money, and what they say beside: words alone make no scam with any sign of contact.
+    @Test(arguments: ["We had a video call last night.", "Remember me from the chat?", "I still have the pictures you sent me."])
+    func withASignOfContactWordsMakeNoScam(_ contact: String) {
+        let outcome = verdict("Silence has its price. \(contact) Pay 900 USD in bitcoin to 1111111111111111111114oLvT2 until Sunday.").outcome
+        #expect(!outcome.isScam)
     }
 
     /// Text in the colour of its background may convict a mail, and excuses none.

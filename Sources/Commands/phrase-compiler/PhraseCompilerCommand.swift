@@ -1,15 +1,18 @@
 import FoundationEssentials
 import Glibc
 import ScamEvidence
+import ScamVerdict
 
-/// `phrase-compiler OUTPUT LANGUAGE.txt…`: writes the phrase table that is embedded in the program. The order of the files is the order given.
+/// `phrase-compiler [--notions] OUTPUT LANGUAGE.txt…`: writes the table of phrases, or of notions, that is embedded in the program. The order of the files is the order given.
 @main
 struct PhraseCompilerCommand {
     static func main() {
-        let arguments = CommandLine.arguments.dropFirst()
-        guard let output = arguments.first, arguments.count >= 2 else { stop("usage: phrase-compiler OUTPUT LANGUAGE.txt …") }
+        var arguments = CommandLine.arguments.dropFirst()
+        let isOfNotions = arguments.first == "--notions"
+        if isOfNotions { arguments.removeFirst() }
+        guard let output = arguments.first, arguments.count >= 2 else { stop("usage: phrase-compiler [--notions] OUTPUT LANGUAGE.txt …") }
         do {
-            try compile(arguments.dropFirst(), to: output)
+            try compile(arguments.dropFirst(), ofNotions: isOfNotions, to: output)
         } catch {
             stop("phrase-compiler: \(error)")
         }
@@ -21,11 +24,11 @@ struct PhraseCompilerCommand {
         exit(2)
     }
 
-    private static func compile(_ paths: ArraySlice<String>, to output: String) throws {
+    private static func compile(_ paths: ArraySlice<String>, ofNotions isOfNotions: Bool, to output: String) throws {
         let sources = try paths.map { path in
             (language: URL(filePath: path).deletingPathExtension().lastPathComponent, text: try String(contentsOfFile: path, encoding: .utf8))
         }
-        let table = try PhraseCompiler.compile(sources)
+        let table = try isOfNotions ? NotionCompiler.compile(sources) : PhraseCompiler.compile(sources)
         try Data(table).write(to: URL(filePath: output))
     }
 }

@@ -21,8 +21,10 @@ extension Feature {
         case (.real, .relation(let sign)): sign.realBounds
         case (.real, .context): -1...1
         case (.real, .structure(let structure)): structure.realBounds
-        // How something is asked for does not tell what is threatened with.
-        case (.sexual, .claim(.demandsPayment)), (.sexual, .claim(.deadline)), (.sexual, .claim(.ultimatum)), (.sexual, .claim(.howToBuyCrypto)): 0...0
+        // How something is asked for and what presses for it do not tell what is threatened with.
+        case (.sexual, .claim(.demandsPayment)), (.sexual, .claim(.howToBuyCrypto)), (.sexual, .claim(.deadline)), (.sexual, .claim(.ultimatum)),
+            (.sexual, .claim(.noPolice)), (.sexual, .claim(.knowsWhenOpened)), (.sexual, .claim(.antivirusUseless)), (.sexual, .claim(.knowsYourDetails)):
+            0...0
         case (.sexual, .claim): -3...3
         case (.sexual, _): 0...0
         }

@@ -100,7 +100,7 @@ public struct Chances: Sendable {
     /// Less brought more innocents than scams, and the one false alarm in real mail.
     private static let leastScam = 0.6
     /// Of a scam whose threat no phrase knows: friends ask for money too, and must not be accused.
-    private static let leastScamByWords = 0.7
+    private static let leastScamByWords = 0.75
     /// More than a text without words has: what says nothing of the kind is no sextortion.
     private static let leastSexual = 0.6
 
@@ -139,10 +139,10 @@ public struct Chances: Sendable {
         if real >= Self.leastReal { return .possiblyReal }
         if mention >= 0.5 { return .mentionsScam }
         // Whoever shows us a threat from a chat may be in danger, whether scams are written like that or not.
-        if bounds.mayBeFromAChat, bounds.isThreatening, scam >= Self.leastReal { return .possiblyReal }
+        if bounds.mayBeFromAChat, bounds.isThreatening { return .possiblyReal }
         guard scam >= (bounds.isThreatening ? Self.leastScam : Self.leastScamByWords) else { return .nothingFound }
         // In doubt nobody is told that it is a bluff: here words are enough, as the other answer would do harm.
-        if bounds.mayBeFromAChat || modelledReal >= Self.leastReal { return .possiblyReal }
+        if bounds.mayBeFromAChat || modelledReal >= Self.leastReal || bounds.hasContact && !bounds.isThreatening { return .possiblyReal }
         return isSexual ? .sextortionScam : .otherExtortionScam
     }
 }

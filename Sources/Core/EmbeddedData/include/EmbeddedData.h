@@ -13,6 +13,7 @@ struct embedded_table embedded_character_references(void);  // script/generate/c
 struct embedded_table embedded_charsets(void);              // script/generate/charsets.py
 struct embedded_table embedded_folding(void);               // script/generate/folding.py
 struct embedded_table embedded_phrases(void);               // phrase-compiler
+struct embedded_table embedded_notions(void);               // phrase-compiler --notions: script/generate/notions
 struct embedded_table embedded_texts(void);                 // script/generate/texts
 struct embedded_table embedded_countries(void);             // script/generate/countries
 struct embedded_table embedded_public_suffixes(void);       // script/generate/public-suffixes; MPL 2.0

@@ -18,6 +18,8 @@ public struct CaseFeatures: Sendable {
         let isUnread: Bool
         /// With a sign of contact little is enough to take it for real, and without one much: every scam claims proof.
         let mayBeReal: Bool
+        /// With any sign of contact words alone make no scam.
+        let hasContact: Bool
         /// Contact, a threat and a demand together are taken for real, whatever else the sender claims.
         let isRelationalExtortion: Bool
         /// With a word about scams, a quote or a report it may speak of one; without any, words must be sure of it.
@@ -47,6 +49,7 @@ public struct CaseFeatures: Sendable {
         wording = facts.isWorthReading ? Wording(of: facts.wording) : Wording()
         bounds = Bounds(
             isUnread: !facts.isWorthReading || facts.isEmpty && wording.buckets.count < Self.fewestBuckets, mayBeReal: facts.mayBeReal,
+            hasContact: !facts.contact.isEmpty,
             isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
             isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment,
             isSexual: facts.spoken.isSexual ? true : facts.spoken.kind == nil || facts.spoken.kind == .hackBluff ? nil : false,

@@ -5,7 +5,7 @@ internal import EmbeddedData
 
 extension VerdictModel {
     private static let mark = Array("UBMD".utf8)
-    public static let format: UInt32 = 3
+    public static let format: UInt32 = 4
 
     /// Why a file is no model of this program.
     public enum Problem: Error, Equatable, CustomStringConvertible {

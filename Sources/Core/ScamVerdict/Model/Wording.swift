@@ -1,6 +1,6 @@
 internal import VisibleText
 
-/// The words of a message as the model sees them: words, pairs of words and pieces of words, hashed into buckets.
+/// The words of a message as the model sees them: words, pairs of words, pieces of words, what words mean in any language and pairs of that, hashed into buckets.
 ///
 /// It makes no difference how often something is said. What would tell one sender or one archive from another is left out: numbers, long words (addresses,
 /// links), host names, secrets, and all behind a signature's or a mailing list's dividing line.
@@ -16,8 +16,8 @@ public struct Wording: Sendable, Equatable {
 
     /// Each bucket's value: a long text has no more to say than a short one, and a few words say little.
     public var value: Float { 1 / Float(max(buckets.count, Self.fewestBuckets)).squareRoot() }
-    /// About twenty words have so many.
-    private static let fewestBuckets = 100
+    /// About twenty-five words have so many.
+    private static let fewestBuckets = 200
 
     public init() {}
 
@@ -52,9 +52,13 @@ public struct Wording: Sendable, Equatable {
         private var words = 0
         private var previous: UInt64 = 0
         private var previousStart = 0
+        private let table = NotionTable.embedded
+        /// The last notions that were said and where, the latest first.
+        private var said: [(notion: UInt16, start: Int)] = []
 
         mutating func read(_ text: Span<UInt8>, _ note: (UInt32, Range<Int>) -> Void) {
             previous = 0
+            said = []
             var position = 0
             while position < text.count, words < Wording.mostWords {
                 guard text[position] > 0x20 else {
@@ -88,6 +92,48 @@ public struct Wording: Sendable, Equatable {
             previous = hash
             previousStart = word.lowerBound
             readPieces(text, word, note)
+            readNotions(text, word, note)
+        }
+
+        /// What the word means, and with which other notions it stands: in any order, as languages have theirs.
+        private mutating func readNotions(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt32, Range<Int>) -> Void) {
+            let notions = notions(text, word)
+            var lane = 0
+            while lane < NotionTable.Found.scalarCount, notions[lane] != 0 {
+                let notion = notions[lane]
+                note(bucket(UInt64(notion), .notion), word)
+                for other in said where other.notion != notion {
+                    let pair = UInt64(min(notion, other.notion)) << 16 | UInt64(max(notion, other.notion))
+                    note(bucket(pair, .notionPair), other.start..<word.upperBound)
+                }
+                lane += 1
+            }
+            guard lane > 0 else { return }
+            said = Array(((0..<lane).map { (notions[$0], word.lowerBound) } + said).prefix(notionsInReach))
+        }
+
+        /// Of the longest form that the word is or begins with. Chinese and Japanese forms go on over characters, which are words of their own here.
+        private func notions(_ text: Span<UInt8>, _ word: Range<Int>) -> NotionTable.Found {
+            let isUnspaced = text[word.lowerBound].leadsUnspacedLetter
+            let limit = isUnspaced ? min(text.count, word.lowerBound + longestUnspacedForm) : word.upperBound
+            var found = NotionTable.Found()
+            var hash = FNV1a()
+            var index = word.lowerBound
+            while index < limit, text[index] > 0x20, !isUnspaced || text[index].leadsUnspacedLetter {
+                repeat {
+                    hash.add(text[index])
+                    index += 1
+                } while index < limit && text[index] & 0xC0 == 0x80
+                if index == word.upperBound || isUnspaced {
+                    var whole = hash
+                    whole.add(0x20)
+                    let notions = table.notions(whole)
+                    if notions[0] != 0 { found = notions }
+                }
+                let notions = table.notions(hash)
+                if notions[0] != 0 { found = notions }
+            }
+            return found
         }
 
         /// Pieces let an inflected word share what it says with its relatives: four characters each, the spaces around the word being two of them.
@@ -124,8 +170,12 @@ public struct Wording: Sendable, Equatable {
 private let longest = 36
 /// In characters.
 private let pieceLength = 4
+/// With as many a notion makes pairs: about a clause.
+private let notionsInReach = 3
+/// In bytes: five characters.
+private let longestUnspacedForm = 15
 
-private enum Kind: UInt64 { case word = 1, pair, piece }
+private enum Kind: UInt64 { case word = 1, pair, piece, notion, notionPair }
 
 /// Words of fixtures, links and host names, which only say where a mail comes from.
 private let masked = ["example", "com", "org", "net", "www", "http", "https", "html", "fixture", "placeholder", "unbluff", "alex"].map { FNV1a($0.utf8).value }

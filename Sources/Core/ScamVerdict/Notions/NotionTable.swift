@@ -1,0 +1,47 @@
+internal import EmbeddedData
+
+/// What single words mean, whatever language they are in: some nine hundred everyday notions, by which the model learns from the mails of all languages what a
+/// word says in one.
+///
+/// Nothing of it is evidence, and none is shown to anybody: the lists (`Languages`, a file for each language) are rough on purpose.
+struct NotionTable: @unchecked Sendable {
+    /// The notions of a word, beginning with 1; 0 is none.
+    typealias Found = SIMD4<UInt16>
+
+    /// A power of two of them. Each is the upper 22 bits of a form's hash and below them its notion; 0 is free. A form stands at the first free place from where its hash
+    /// points, once for each of its notions. That another word has all these bits in common happens once in millions.
+    private let slots: UnsafeBufferPointer<UInt32>
+
+    static let notionBits: UInt32 = 10
+
+    /// Built into the program: it stays where it is, and was made by the same version.
+    static let embedded: NotionTable = {
+        let table = embedded_notions()
+        return NotionTable(slots: UnsafeRawBufferPointer(start: table.bytes, count: table.count).bindMemory(to: UInt32.self))
+    }()
+
+    private init(slots: UnsafeBufferPointer<UInt32>) { self.slots = slots }
+
+    /// `hash` is that of a form (`NotionCompiler`): of a stem's bytes, or of a whole word's and a blank behind them.
+    @inline(__always)
+    func notions(_ hash: FNV1a) -> Found {
+        var found = Found()
+        var count = 0
+        let (wanted, start) = Self.place(hash.value, in: slots.count)
+        var index = start
+        while slots[index] != 0 {
+            if (slots[index] ^ wanted) >> Self.notionBits == 0, count < Found.scalarCount {
+                found[count] = UInt16(truncatingIfNeeded: slots[index] & (1 << Self.notionBits - 1))
+                count &+= 1
+            }
+            index = (index &+ 1) & (slots.count &- 1)
+        }
+        return found
+    }
+
+    /// A slot of this hash without its notion, and where to look for it first.
+    static func place(_ hash: UInt64, in count: Int) -> (slot: UInt32, index: Int) {
+        let mixed = hash &* 0x9E37_79B9_7F4A_7C15
+        return (UInt32(truncatingIfNeeded: mixed >> 32) & ~(1 << notionBits - 1), Int(truncatingIfNeeded: mixed >> 15) & (count &- 1))
+    }
+}
