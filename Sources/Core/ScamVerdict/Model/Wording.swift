@@ -53,12 +53,13 @@ public struct Wording: Sendable, Equatable {
         private var previous: UInt64 = 0
         private var previousStart = 0
         private let table = NotionTable.embedded
-        /// The last notions that were said and where, the latest first.
-        private var said: [(notion: UInt16, start: Int)] = []
+        /// The last notions that were said and where, the latest first; 0 is none.
+        private var said = NotionTable.Found()
+        private var saidAt = SIMD4<Int32>()
 
         mutating func read(_ text: Span<UInt8>, _ note: (UInt32, Range<Int>) -> Void) {
             previous = 0
-            said = []
+            said = NotionTable.Found()
             var position = 0
             while position < text.count, words < Wording.mostWords {
                 guard text[position] > 0x20 else {
@@ -98,31 +99,34 @@ public struct Wording: Sendable, Equatable {
         /// What the word means, and with which other notions it stands: in any order, as languages have theirs.
         private mutating func readNotions(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt32, Range<Int>) -> Void) {
             let notions = notions(text, word)
-            var lane = 0
-            while lane < NotionTable.Found.scalarCount, notions[lane] != 0 {
-                let notion = notions[lane]
-                note(bucket(UInt64(notion), .notion), word)
-                for other in said where other.notion != notion {
-                    let pair = UInt64(min(notion, other.notion)) << 16 | UInt64(max(notion, other.notion))
-                    note(bucket(pair, .notionPair), other.start..<word.upperBound)
+            guard notions[0] != 0 else { return }
+            var count = 0
+            while count < NotionTable.Found.scalarCount, notions[count] != 0 {
+                let notion = UInt64(notions[count])
+                note(bucket(notion, .notion), word)
+                for lane in 0..<notionsInReach where said[lane] != 0 && said[lane] != notions[count] {
+                    let other = UInt64(said[lane])
+                    note(bucket(min(notion, other) << 16 | max(notion, other), .notionPair), Int(saidAt[lane])..<word.upperBound)
                 }
-                lane += 1
+                count &+= 1
             }
-            guard lane > 0 else { return }
-            said = Array(((0..<lane).map { (notions[$0], word.lowerBound) } + said).prefix(notionsInReach))
+            for lane in stride(from: count &- 1, through: 0, by: -1) {
+                said = NotionTable.Found(notions[lane], said[0], said[1], said[2])
+                saidAt = SIMD4(Int32(truncatingIfNeeded: word.lowerBound), saidAt[0], saidAt[1], saidAt[2])
+            }
         }
 
         /// Of the longest form that the word is or begins with. Chinese and Japanese forms go on over characters, which are words of their own here.
         private func notions(_ text: Span<UInt8>, _ word: Range<Int>) -> NotionTable.Found {
             let isUnspaced = text[word.lowerBound].leadsUnspacedLetter
-            let limit = isUnspaced ? min(text.count, word.lowerBound + longestUnspacedForm) : word.upperBound
+            let limit = isUnspaced ? min(text.count, word.lowerBound &+ longestUnspacedForm) : word.upperBound
             var found = NotionTable.Found()
             var hash = FNV1a()
             var index = word.lowerBound
             while index < limit, text[index] > 0x20, !isUnspaced || text[index].leadsUnspacedLetter {
                 repeat {
                     hash.add(text[index])
-                    index += 1
+                    index &+= 1
                 } while index < limit && text[index] & 0xC0 == 0x80
                 if index == word.upperBound || isUnspaced {
                     var whole = hash
@@ -130,6 +134,7 @@ public struct Wording: Sendable, Equatable {
                     let notions = table.notions(whole)
                     if notions[0] != 0 { found = notions }
                 }
+                guard index &- word.lowerBound >= NotionTable.shortestStem else { continue }
                 let notions = table.notions(hash)
                 if notions[0] != 0 { found = notions }
             }

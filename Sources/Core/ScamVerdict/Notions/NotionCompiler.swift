@@ -36,7 +36,7 @@ package enum NotionCompiler {
     private static func hash(_ form: Substring) -> UInt64? {
         let isStem = form.last == "*"
         let folded = FoldedText(folding: Array((isStem ? form.dropLast() : form).utf8)).bytes.filter { $0 > 0x20 }
-        guard folded.count >= shortestForm else { return nil }
+        guard folded.count >= (isStem ? NotionTable.shortestStem : shortestForm) else { return nil }
         return FNV1a(isStem ? folded : folded + [0x20]).value
     }
 

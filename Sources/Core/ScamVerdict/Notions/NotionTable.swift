@@ -13,6 +13,8 @@ struct NotionTable: @unchecked Sendable {
     private let slots: UnsafeBufferPointer<UInt32>
 
     static let notionBits: UInt32 = 10
+    /// In folded bytes: most words need not be looked up before they are so long.
+    static let shortestStem = 3
 
     /// Built into the program: it stays where it is, and was made by the same version.
     static let embedded: NotionTable = {
