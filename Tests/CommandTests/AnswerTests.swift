@@ -14,6 +14,18 @@ import Testing
         #expect(run.error.isEmpty)
     }
 
+    /// No phrase knows it; still nobody is left without a reason, nor told of a film that nobody spoke of.
+    @Test func aScamByItsWordsAloneIsExplained() throws {
+        let scam =
+            "From: a@example.com\nSubject: your shop\nX-Fixture: unbluff\n\nWe'll throw masses of traffic at your server and stop it. Shop shut for a day, how much is that? Paying us 1,500 is cheaper, no? We wait till Friday night.\n"
+        let run = try Command.run(["check"], input: scam)
+        #expect(run.output.hasPrefix("This is a scam message. The same threat goes to thousands of people,"))
+        #expect(run.output.contains("Why we think so\n  It is worded like messages that go to thousands"))
+        #expect(!run.output.contains("video of you and"))
+        let json = try Command.run(["check", "--json"], input: scam).objects
+        #expect(json.first?["verdict"] as? String == "other-extortion-scam" && json.first?["kind"] is NSNull)
+    }
+
     @Test(arguments: ["35", "39"])
     func possiblyRealIsNeverCalledABluff(_ number: String) throws {
         let run = try Command.run(["check", Command.fixture(number)])

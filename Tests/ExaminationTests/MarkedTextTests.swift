@@ -57,6 +57,17 @@ import VisibleText
 
     // MARK: Marks
 
+    /// White text on white stands in a text of its own behind what is surely seen, with all words of that.
+    @Test func whatMayBeHiddenIsShownOnce() throws {
+        let seen = "<p>I hacked your device and recorded you with your camera. Pay 500 USD in bitcoin or I send the video to your contacts.</p>"
+        let hidden = "<div style='color:white'>" + String(repeating: "Thank you for your order. ", count: 20) + "</div>"
+        let file = Examiner().examine(mail: Array("Subject: hello\nContent-Type: text/html; charset=utf-8\n\n\(seen)\(hidden)".utf8))
+        #expect(file.reading.sections.count { $0.place == .body } == 2)
+        let body = MarkedText(of: file).sections.filter { $0.place == .body }
+        let text = body.flatMap(\.passages).flatMap(\.runs).map(\.text).joined()
+        #expect(body.count == 1 && text.contains("Thank you") && text.contains("hacked"))
+    }
+
     @Test func overlappingEvidenceIsOneMark() throws {
         let (marked, _) = Self.marked("I hacked your device. Pay 500 dollars in bitcoin within 48 hours to 1111111111111111111114oLvT2 or else.\n")
         let runs = Self.body(marked)

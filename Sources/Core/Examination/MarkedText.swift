@@ -86,7 +86,7 @@ public struct MarkedText: Sendable {
             guard let reason = MarkReason(evidence.fact, asksForMoney: asksForMoney) else { continue }
             pieces[evidence.section].append(Mark.Piece(range: evidence.textRange, reason: reason))
         }
-        let all = sections.indices.filter { !sections[$0].text.isEmpty }
+        let all = sections.indices.filter { !sections[$0].text.isEmpty && !Self.isToldTwice($0, sections, pieces) }
         let shown = Self.foremost(all, pieces)
         var cutters: [PassageCutter] = []
         var firstMark = 1
@@ -106,6 +106,12 @@ public struct MarkedText: Sendable {
             return Section(index: index, place: section.place, nesting: section.nesting, name: names[index] ?? "", passages: cutter.passages)
         }
         isCut = shown.count < all.count || cutters.contains { $0.passages.contains(where: \.isLeftOut) }
+    }
+
+    /// Text that may be hidden stands behind what is surely seen and has all its words: of the two the one with more marks is enough, else the whole.
+    private static func isToldTwice(_ index: Int, _ sections: [VisibleText.Section], _ pieces: [[Mark.Piece]]) -> Bool {
+        if sections[index].isDoubtful { return pieces[index - 1].count > pieces[index].count }
+        return index + 1 < sections.count && sections[index + 1].isDoubtful && pieces[index].count <= pieces[index + 1].count
     }
 
     /// The sections that are shown: where there are too many, those with marks before others, in the order of the message.

@@ -23,6 +23,12 @@ def fixture(number):
 
 SCAM, SECRET_SCAM, REAL, NEWS, NOTHING = map(fixture, (1, 17, 36, 44, 61))
 
+# A scam that no phrase knows: it is told by its words.
+UNKNOWN_SCAM = (
+    b"From: ops@example.com\r\nTo: alex@example.org\r\nSubject: your shop\r\nX-Fixture: unbluff\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    b"We'll throw masses of traffic at your server and stop it. Shop shut for a day, how much is that? Paying us 1,500 is cheaper, no? We wait till Friday night.\r\n"
+)
+
 
 @functools.cache
 def words(data):

@@ -20,7 +20,7 @@ def answer_with_message(person):
 
 
 STATES = [
-    states.start, states.scam, states.scam_with_password, answer_with_message, states.possibly_real, states.real_branch, states.nothing_found, states.mbox_list,
+    states.start, states.scam, states.scam_by_words, states.scam_with_password, answer_with_message, states.possibly_real, states.real_branch, states.nothing_found, states.mbox_list,
     states.picture]
 IN_DARK = [states.start, states.scam_with_password]
 LANGUAGES = ["en", "nl", "ar"]

@@ -28,6 +28,10 @@ def other_scam(person):
     person.checks(messages.fixture(28))
 
 
+def scam_by_words(person):
+    person.checks(messages.UNKNOWN_SCAM)
+
+
 def fake_summons(person):
     person.checks(messages.fixture(31))
 
