@@ -7,7 +7,10 @@ import VisibleText
     private func buckets(_ words: String) -> Set<UInt32> { Set(Wording(of: [FoldedText(folding: Array(words.utf8)).bytes]).buckets) }
 
     /// What the model learns of "bezahlen" it knows of "payer".
-    @Test(arguments: [("bezahlen", "payer"), ("заплатите", "zapłać"), ("contraseña", "密码"), ("비밀번호", "パスワード"), ("αβγ bitcoin", "биткоин")])
+    @Test(arguments: [
+        ("bezahlen", "payer"), ("заплатите", "zapłać"), ("contraseña", "密码"), ("비밀번호", "パスワード"), ("αβγ bitcoin", "биткоин"), ("pay", "заплатить"),
+        ("写真", "foto"), ("视频", "video"), ("ビットコイン", "bitcoin"),
+    ])
     func languagesShareWhatWordsMean(_ one: String, _ other: String) {
         #expect(!buckets(one).isDisjoint(with: buckets(other)))
     }

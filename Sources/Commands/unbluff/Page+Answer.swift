@@ -48,7 +48,7 @@ extension Page {
             if let place = claim.evidence.first { quote(file.quote(of: place)) }
             for explanation in advice.explanations where explanation.claim == claim.claim { paragraph(explanation.text, label: "    ") }
         }
-        if advice.explanations.isEmpty { paragraph(texts["explanation.wording"], label: "  ") }
+        if advice.explanations.isEmpty { paragraph(texts.explanation(withoutClaims: file.verdict), label: "  ") }
         paymentAddresses(file, texts)
     }
 

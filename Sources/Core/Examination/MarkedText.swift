@@ -108,10 +108,9 @@ public struct MarkedText: Sendable {
         isCut = shown.count < all.count || cutters.contains { $0.passages.contains(where: \.isLeftOut) }
     }
 
-    /// Text that may be hidden stands behind what is surely seen and has all its words: of the two the one with more marks is enough, else the whole.
+    /// Text that may be hidden stands behind what is surely seen and has all its words: where it has all its marks too, it is enough.
     private static func isToldTwice(_ index: Int, _ sections: [VisibleText.Section], _ pieces: [[Mark.Piece]]) -> Bool {
-        if sections[index].isDoubtful { return pieces[index - 1].count > pieces[index].count }
-        return index + 1 < sections.count && sections[index + 1].isDoubtful && pieces[index].count <= pieces[index + 1].count
+        index + 1 < sections.count && sections[index + 1].isDoubtful && Set(pieces[index].map(\.reason)).isSubset(of: pieces[index + 1].map(\.reason))
     }
 
     /// The sections that are shown: where there are too many, those with marks before others, in the order of the message.

@@ -65,7 +65,7 @@ public struct TextJudgement: Sendable {
     }
 
     private func file(sender: SenderReport?) -> CaseFile {
-        return CaseFile(
+        CaseFile(
             message: message, reading: reading, evidence: collection.evidence, language: collection.language,
             verdict: judge.verdict(sender: sender), sender: sender,
             secretRanges: SecretPlaces.find(collection.evidence, doubtful: collection.unquotable, in: reading))

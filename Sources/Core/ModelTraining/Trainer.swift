@@ -18,7 +18,7 @@ public enum Trainer {
     private static let featureDecay = 0.002
     /// Little: each word says little, but together they say most of what phrases do not know.
     private static let wordingDecay = 0.00005
-    /// Of each mail's words each time (Srivastava et al. 2014): what one of them tells the others have to tell as well, and the next mail has only some of them.
+    /// Of each mail's buckets of wording each time (Srivastava et al. 2014): what one of them tells the others have to tell as well, and the next mail has only some of them.
     private static let forgottenWords = 0.5
 
     /// A model for all questions, calibrated by cross-validation over ten parts.

@@ -29,7 +29,7 @@ public struct Verdict: Sendable {
     }
 
     public let outcome: Outcome
-    /// Only for `otherExtortionScam`; nil there too where its words are a scam's and no claim tells which.
+    /// Only for `otherExtortionScam`; nil there too where no claim tells which.
     public let kind: Kind?
     /// Of any extortion scam: 0…1.
     public let probability: Double

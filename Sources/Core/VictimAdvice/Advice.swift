@@ -77,7 +77,7 @@ public struct Advice: Sendable {
         switch outcome {
         case .sextortionScam, .otherExtortionScam:
             ["step.do-not-pay"] + ownAccount(needs) + (needs.quotesSecret ? ["step.change-password"] : []) + ownSteps(of: kind)
-                + ["step.report", "step.already-paid", question(kind), "step.talk"]
+                + ["step.report", "step.already-paid"] + questions(outcome, kind) + ["step.talk"]
         case .possiblyReal:
             [helpline] + ownAccount(needs) + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"].map { "real.\($0)" }
         case .mentionsScam:
@@ -108,12 +108,20 @@ public struct Advice: Sendable {
         }
     }
 
-    /// The one calm question that leads away from "it is a bluff".
-    private static func question(_ kind: Verdict.Kind?) -> String {
+    /// The calm question that leads away from "it is a bluff"; where a break-in or nothing particular is claimed, a film and a company's files may both be meant.
+    private static func questions(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind?) -> [String] {
         switch kind {
-        case .fakeSummons: "step.different-summons"
-        case .websiteHack, .denialOfService: "step.different-company"
-        case .violence, .infidelity, .illegalContent, .hackBluff, nil: "step.different"
+        case .fakeSummons: ["step.different-summons"]
+        case .websiteHack, .denialOfService: ["step.different-company"]
+        case .violence, .infidelity, .illegalContent: ["step.different"]
+        case .hackBluff, nil: outcome == .sextortionScam ? ["step.different"] : ["step.different", "step.different-company"]
         }
+    }
+}
+
+extension AdviceTexts {
+    /// Why it is a scam where no claim tells.
+    public func explanation(withoutClaims verdict: Verdict) -> String {
+        self[verdict.reasons.contains { $0.ground == .feature(.structure(.testMessage)) } ? "explanation.test" : "explanation.wording"]
     }
 }

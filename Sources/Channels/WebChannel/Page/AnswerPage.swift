@@ -114,7 +114,7 @@ struct AnswerPage {
             }
             told.append(text)
         }
-        return told.isEmpty ? [texts["explanation.wording"]] : told
+        return told.isEmpty ? [texts.explanation(withoutClaims: file.verdict)] : told
     }
 
     /// Nothing here may say that it is nothing.

@@ -10,7 +10,7 @@ public struct CaseFeatures: Sendable {
     let bounds: Bounds
 
     /// Some three words: without any evidence beside them less says nothing, and the model would answer with the chance of a mail without words.
-    private static let fewestBuckets = 20
+    private static let fewestBuckets = 25
 
     /// What no weight may overrule, and what decides how sure an answer must be.
     struct Bounds: Sendable, Equatable {

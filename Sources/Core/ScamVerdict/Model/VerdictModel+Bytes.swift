@@ -78,7 +78,8 @@ extension VerdictModel {
         self.init(name: name, recipe: recipe, weights: weights)
     }
 
-    private static let featureNames = Feature.all.map(\.name).joined(separator: " ")
+    /// What the words mean is a part of them.
+    private static let featureNames = (Feature.all.map(\.name) + ["notions-\(NotionTable.embedded.checksum)"]).joined(separator: " ")
 }
 
 private struct ModelReader {

@@ -119,7 +119,7 @@ public struct Wording: Sendable, Equatable {
         /// Of the longest form that the word is or begins with. Chinese and Japanese forms go on over characters, which are words of their own here.
         private func notions(_ text: Span<UInt8>, _ word: Range<Int>) -> NotionTable.Found {
             let isUnspaced = text[word.lowerBound].leadsUnspacedLetter
-            let limit = isUnspaced ? min(text.count, word.lowerBound &+ longestUnspacedForm) : word.upperBound
+            let limit = isUnspaced ? min(text.count, word.lowerBound &+ NotionTable.longestForm) : word.upperBound
             var found = NotionTable.Found()
             var hash = FNV1a()
             var index = word.lowerBound
@@ -172,13 +172,11 @@ public struct Wording: Sendable, Equatable {
 }
 
 /// In bytes: no word of a language is so long, but payment addresses and tokens are.
-private let longest = 36
+private let longest = NotionTable.longestForm
 /// In characters.
 private let pieceLength = 4
-/// With as many a notion makes pairs: about a clause.
+/// With as many before it a notion makes pairs.
 private let notionsInReach = 3
-/// In bytes: five characters.
-private let longestUnspacedForm = 15
 
 private enum Kind: UInt64 { case word = 1, pair, piece, notion, notionPair }
 

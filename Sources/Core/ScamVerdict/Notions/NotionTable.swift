@@ -15,14 +15,23 @@ struct NotionTable: @unchecked Sendable {
     static let notionBits: UInt32 = 10
     /// In folded bytes: most words need not be looked up before they are so long.
     static let shortestStem = 3
+    /// In folded bytes: no word of the wording is longer.
+    static let longestForm = 36
+
+    /// Of all slots: a model learned from one table only.
+    let checksum: String
 
     /// Built into the program: it stays where it is, and was made by the same version.
     static let embedded: NotionTable = {
         let table = embedded_notions()
-        return NotionTable(slots: UnsafeRawBufferPointer(start: table.bytes, count: table.count).bindMemory(to: UInt32.self))
+        return NotionTable(UnsafeRawBufferPointer(start: table.bytes, count: table.count))
     }()
 
-    private init(slots: UnsafeBufferPointer<UInt32>) { self.slots = slots }
+    /// The slots, and eight bytes of checksum behind them.
+    private init(_ bytes: UnsafeRawBufferPointer) {
+        slots = UnsafeRawBufferPointer(rebasing: bytes.dropLast(8)).bindMemory(to: UInt32.self)
+        checksum = bytes.suffix(8).map { String($0, radix: 16) }.joined(separator: "-")
+    }
 
     /// `hash` is that of a form (`NotionCompiler`): of a stem's bytes, or of a whole word's and a blank behind them.
     @inline(__always)
