@@ -27,6 +27,9 @@ import VisibleText
         #expect(pairs.isDisjoint(with: buckets("password then evening window coffee garden holiday music bank")))
     }
 
+    /// A word of letters for each number.
+    private func word(_ number: Int) -> String { String(String(number, radix: 20).map { Character(UnicodeScalar(97 + UInt8($0.hexDigitValue ?? Int($0.asciiValue! - 87)))) }) + "zz" }
+
     @Test func mistakesAreToldWithTheirLine() {
         func problem(_ text: String) -> String? {
             do {
@@ -39,7 +42,7 @@ import VisibleText
         #expect(problem("pay: p\n") == "en:1: 'p' is too short")
         #expect(problem((0..<1_024).map { "n\($0): word\n" }.joined()) == "en:1024: there are too many notions")
         #expect(
-            problem((0..<1_000).map { n in "n\(n):" + (0..<70).map { " word\(n)x\($0)" }.joined() + "\n" }.joined())
+            problem((0..<1_000).map { n in "n\(n):" + (0..<70).map { " " + word(n * 70 + $0) }.joined() + "\n" }.joined())
                 == "there are more forms than the table takes")
     }
 }

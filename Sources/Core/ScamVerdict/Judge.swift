@@ -100,7 +100,7 @@ public struct Chances: Sendable {
     /// Less brought more innocents than scams, and the one false alarm in real mail.
     private static let leastScam = 0.6
     /// Of a scam whose threat no phrase knows: friends ask for money too, and must not be accused.
-    private static let leastScamByWords = 0.75
+    private static let leastScamByWords = 0.8
     /// More than a text without words has: what says nothing of the kind is no sextortion.
     private static let leastSexual = 0.6
 
