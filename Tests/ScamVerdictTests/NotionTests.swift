@@ -28,7 +28,10 @@ import VisibleText
     }
 
     /// A word of letters for each number.
-    private func word(_ number: Int) -> String { String(String(number, radix: 20).map { Character(UnicodeScalar(97 + UInt8($0.hexDigitValue ?? Int($0.asciiValue! - 87)))) }) + "zz" }
+    private func word(_ number: Int) -> String {
+        let letters = "\(number)".utf8.map { Character(UnicodeScalar($0 - 48 + 97)) }
+        return String(letters) + "zz"
+    }
 
     @Test func mistakesAreToldWithTheirLine() {
         func problem(_ text: String) -> String? {
