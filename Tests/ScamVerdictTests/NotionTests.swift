@@ -19,7 +19,7 @@ import VisibleText
         #expect(buckets("bezahlen").isDisjoint(with: buckets("фотография")))
     }
 
-    /// In any order, and not beyond a clause.
+    /// In any order, and with the three notions before only.
     @Test func notionsMakePairs() {
         let apart = buckets("password").union(buckets("bank"))
         let pairs = buckets("password, 12, bank").subtracting(apart)

@@ -80,7 +80,7 @@ struct CaseFacts {
     /// Whether words may still matter: most mail has no sign of anything, and reading the words of all of it would take time.
     var isWorthReading: Bool { !isEmpty || !spoken.payments.isEmpty || isShort }
 
-    /// Such mails come from one person as a rule, and in so few words that phrases may know none of them; longer ones have room for reasons in words that are not known.
+    /// In folded bytes. Such mails come from one person as a rule, and in so few words that phrases may know none of them; longer ones have room for reasons in words that are not known.
     private var isShort: Bool { textLength <= 1_500 }
 
     // MARK: Relations
