@@ -3,6 +3,8 @@ package struct PhraseCompiler {
     private var table = PhraseTable()
     private var termNumbers: [PhraseFile.Term: Int] = [:]
     private var terms: [PhraseFile.Term] = []
+    /// For each term, the languages that it is an everyday word of, a bit each.
+    private var everydayLanguages: [UInt32] = []
     /// For each term, the steps that it is; a step that it begins a phrase with is among them.
     private var stepsOfTerm: [[Int]] = []
     private var steps: [Step] = []
@@ -40,8 +42,9 @@ package struct PhraseCompiler {
         }
         compiler.giveSlots()
         try compiler.checkLimits()
-        compiler.writeActions()
-        compiler.writeTrie()
+        let order = compiler.order()
+        compiler.writeTerms(order)
+        compiler.writeTrie(order)
         return compiler.table
     }
 
@@ -51,7 +54,7 @@ package struct PhraseCompiler {
         for phrase in file.phrases {
             if phrase.meaning == PhraseMeaning.languageName {
                 // Met with nearly every word: a mark on the term, and no step to follow.
-                for term in phrase.steps.flatMap(\.terms) { table.everydayLanguages[number(of: term)] |= bit }
+                for term in phrase.steps.flatMap(\.terms) { everydayLanguages[number(of: term)] |= bit }
                 continue
             }
             for (position, step) in phrase.steps.enumerated() {
@@ -75,8 +78,7 @@ package struct PhraseCompiler {
         termNumbers[term] = terms.count
         terms.append(term)
         stepsOfTerm.append([])
-        table.everydayLanguages.append(0)
-        table.phraseLanguages.append(0)
+        everydayLanguages.append(0)
         return terms.count - 1
     }
 
@@ -121,16 +123,25 @@ package struct PhraseCompiler {
         while table.languageSlots.count <= table.languages.count { table.languageSlots.append(UInt32(next)) }
     }
 
-    private mutating func writeActions() {
-        for term in terms.indices {
-            table.roleStarts.append(UInt32(table.roles.count))
-            let byLanguage = Dictionary(grouping: stepsOfTerm[term]) { table.phrases[steps[$0].phrase].language }
-            for (language, numbers) in byLanguage.sorted(by: { $0.key < $1.key }) {
-                table.phraseLanguages[term] |= 1 << UInt32(language)
-                writeRole(of: numbers, language: language)
-            }
+    /// The terms as they are met, but the stem behind the word of the same bytes.
+    private func order() -> [Int] {
+        terms.indices.flatMap { index -> [Int] in
+            let term = terms[index]
+            if term.isStem { return termNumbers[PhraseFile.Term(bytes: term.bytes, isStem: false)] == nil ? [index] : [] }
+            return [index] + [termNumbers[PhraseFile.Term(bytes: term.bytes, isStem: true)]].compactMap { $0 }
         }
-        table.roleStarts.append(UInt32(table.roles.count))
+    }
+
+    private mutating func writeTerms(_ order: [Int]) {
+        for term in order {
+            let byLanguage = Dictionary(grouping: stepsOfTerm[term]) { table.phrases[steps[$0].phrase].language }
+            table.terms.append(
+                .init(
+                    everydayLanguages: everydayLanguages[term], phraseLanguages: byLanguage.keys.reduce(0) { $0 | 1 << UInt32($1) },
+                    firstRole: UInt32(table.roles.count)))
+            for (language, numbers) in byLanguage.sorted(by: { $0.key < $1.key }) { writeRole(of: numbers, language: language) }
+        }
+        table.terms.append(.init(firstRole: UInt32(table.roles.count)))
     }
 
     private mutating func writeRole(of numbers: [Int], language: UInt8) {
@@ -166,21 +177,18 @@ package struct PhraseCompiler {
         var beginnings: [UInt16] = []
     }
 
-    private mutating func writeTrie() {
+    private mutating func writeTrie(_ order: [Int]) {
         var paths: [[UInt8]: TermTrie.Path] = [:]
-        for (number, term) in terms.enumerated() {
-            let language = firstLanguage(of: number)
-            if paths[term.bytes] == nil { table.ends += [PhraseTable.noTerm, PhraseTable.noTerm] }
-            var path = paths[term.bytes] ?? TermTrie.Path(bytes: term.bytes, isWord: false, isStem: false, number: paths.count, neighbourhood: language)
+        for (number, index) in order.enumerated() {
+            let term = terms[index]
+            let language = (table.terms[number].everydayLanguages | table.terms[number].phraseLanguages).trailingZeroBitCount
+            var path = paths[term.bytes] ?? TermTrie.Path(bytes: term.bytes, isWord: false, isStem: false, number: number, neighbourhood: language)
             if term.isStem { path.isStem = true } else { path.isWord = true }
             path.neighbourhood = min(path.neighbourhood, language)
             paths[term.bytes] = path
-            table.ends[2 * path.number + (term.isStem ? 1 : 0)] = UInt32(number)
         }
         table.cells = TermTrie.cells(of: paths.values.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) })
     }
-
-    private func firstLanguage(of term: Int) -> Int { (table.everydayLanguages[term] | table.phraseLanguages[term]).trailingZeroBitCount }
 }
 
 extension PhraseTable {

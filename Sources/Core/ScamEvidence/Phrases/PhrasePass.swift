@@ -35,6 +35,8 @@ struct PhrasePass {
     /// A term and where it stands.
     private struct Hit {
         let term: UInt32
+        /// In whose phrases it is a step, a bit each.
+        let languages: UInt32
         let start: Int32
         let end: Int32
         let firstWord: Int32
@@ -157,22 +159,26 @@ struct PhrasePass {
         guard isAtWordEnd || TermTrie.endsStem(cell) else { return }
         let end = table.cells[TermTrie.base(cell)]
         guard end & 0xFF == 0 else { return }
-        let whole = table.ends[2 * Int(end &>> 8)]
-        let stem = table.ends[2 * Int(end &>> 8) + 1]
-        if isAtWordEnd, whole != PhraseTable.noTerm { note(whole, from: start, to: position, lastWord) }
-        if stem != PhraseTable.noTerm { note(stem, from: start, to: position, lastWord) }
+        var term = end &>> 8
+        if TermTrie.endsWord(cell) {
+            if isAtWordEnd { note(term, from: start, to: position, lastWord) }
+            term &+= 1
+        }
+        if TermTrie.endsStem(cell) { note(term, from: start, to: position, lastWord) }
     }
 
-    private mutating func note(_ term: UInt32, from start: Int, to end: Int, _ lastWord: Int) {
-        var languages = table.everydayLanguages[Int(term)]
+    private mutating func note(_ number: UInt32, from start: Int, to end: Int, _ lastWord: Int) {
+        let term = table.terms[Int(number)]
+        var languages = term.everydayLanguages
         while languages != 0 {
             windowWords[languages.trailingZeroBitCount] &+= 1
             languages &= languages &- 1
         }
-        guard table.phraseLanguages[Int(term)] != 0 else { return }
+        guard term.phraseLanguages != 0 else { return }
         hits.append(
             Hit(
-                term: term, start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), firstWord: Int32(truncatingIfNeeded: word),
+                term: number, languages: term.phraseLanguages, start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end),
+                firstWord: Int32(truncatingIfNeeded: word),
                 lastWord: Int32(truncatingIfNeeded: lastWord)))
     }
 
@@ -187,7 +193,7 @@ struct PhrasePass {
         before = now
         for index in hits.indices {
             let hit = hits[index]
-            if table.phraseLanguages[Int(hit.term)] & languages != 0 { follow(hit, languages, text) }
+            if hit.languages & languages != 0 { follow(hit, languages, text) }
         }
         hits.removeAll(keepingCapacity: true)
     }
@@ -210,7 +216,7 @@ struct PhrasePass {
     }
 
     private mutating func follow(_ hit: Hit, _ languages: UInt32, _ text: Span<UInt8>) {
-        for index in Int(table.roleStarts[Int(hit.term)])..<Int(table.roleStarts[Int(hit.term) + 1]) {
+        for index in Int(table.terms[Int(hit.term)].firstRole)..<Int(table.terms[Int(hit.term) + 1].firstRole) {
             let role = table.roles[index]
             guard languages >> role.language & 1 == 1 else { continue }
             if filled >> role.language & 1 == 0 { fill(Int(role.language)) }

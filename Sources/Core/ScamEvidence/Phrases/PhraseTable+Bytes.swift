@@ -3,16 +3,13 @@
 
 extension PhraseTable {
     fileprivate static let mark = Array("UBPH".utf8)
-    fileprivate static let format: UInt32 = 6
+    fileprivate static let format: UInt32 = 7
 
     package var serialized: [UInt8] {
         var writer = TableWriter(bytes: Self.mark)
         writer.add([Self.format])
         writer.add(cells)
-        writer.add(ends)
-        writer.add(everydayLanguages)
-        writer.add(phraseLanguages)
-        writer.add(roleStarts)
+        writer.add(terms)
         writer.add(roles)
         writer.add(advances)
         writer.add(beginnings)
@@ -27,10 +24,8 @@ extension PhraseTable {
     init?(reading bytes: UnsafeRawBufferPointer) {
         guard let view = PhraseTableView(bytes) else { return nil }
         self.init(
-            cells: Array(view.cells), ends: Array(view.ends), everydayLanguages: Array(view.everydayLanguages),
-            phraseLanguages: Array(view.phraseLanguages), roleStarts: Array(view.roleStarts), roles: Array(view.roles), advances: Array(view.advances),
-            beginnings: Array(view.beginnings), phrases: Array(view.phrases), languageSlots: Array(view.languageSlots), meanings: view.meanings,
-            languages: view.languages)
+            cells: Array(view.cells), terms: Array(view.terms), roles: Array(view.roles), advances: Array(view.advances), beginnings: Array(view.beginnings),
+            phrases: Array(view.phrases), languageSlots: Array(view.languageSlots), meanings: view.meanings, languages: view.languages)
         guard isSound else { return nil }
     }
 
@@ -42,12 +37,9 @@ extension PhraseTable {
 
     /// Whether every index lies in its array, so that no text can lead the scanner out of the table.
     private var isSound: Bool {
-        let terms = everydayLanguages.count
         let mask = languages.count >= 32 ? UInt32.max : 1 << UInt32(languages.count) - 1
-        return ends.count % 2 == 0 && TermTrie.isSound(cells, count: ends.count / 2) && ends.allSatisfy { $0 == Self.noTerm || Int($0) < terms }
-            && languages.count <= Self.mostLanguages && phraseLanguages.count == terms
-            && (everydayLanguages + phraseLanguages).allSatisfy { $0 & ~mask == 0 }
-            && Self.areStarts(roleStarts, of: terms, in: roles.count) && areRolesSound
+        return TermTrie.isSound(cells, count: terms.count - 1) && languages.count <= Self.mostLanguages
+            && terms.allSatisfy { ($0.everydayLanguages | $0.phraseLanguages) & ~mask == 0 } && areFirstRolesSound && areRolesSound
             && languageSlots.first == 1 && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
             && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=)
             && beginnings.allSatisfy { $0 > 0 && Int($0) < slotCount }
@@ -66,8 +58,9 @@ extension PhraseTable {
         Int(advance.before) < slotCount && (advance.slot == Self.nothing || Int(advance.slot) < slotCount) && Int(advance.phrase) < phrases.count
     }
 
-    private static func areStarts(_ starts: [UInt32], of terms: Int, in count: Int) -> Bool {
-        starts.count == terms + 1 && starts.first == 0 && starts.last.map { Int($0) == count } == true && zip(starts, starts.dropFirst()).allSatisfy(<=)
+    private var areFirstRolesSound: Bool {
+        terms.first?.firstRole == 0 && terms.last.map { Int($0.firstRole) == roles.count } == true
+            && zip(terms, terms.dropFirst()).allSatisfy { $0.firstRole <= $1.firstRole }
     }
 }
 
@@ -92,10 +85,7 @@ private struct TableWriter {
 /// Whoever makes one sees to it that the bytes stay, and that the table is sound (`PhraseTable.init(reading:)`): its indices are not checked again.
 struct PhraseTableView: @unchecked Sendable {
     let cells: UnsafeBufferPointer<UInt32>
-    let ends: UnsafeBufferPointer<UInt32>
-    let everydayLanguages: UnsafeBufferPointer<UInt32>
-    let phraseLanguages: UnsafeBufferPointer<UInt32>
-    let roleStarts: UnsafeBufferPointer<UInt32>
+    let terms: UnsafeBufferPointer<PhraseTable.Term>
     let roles: UnsafeBufferPointer<PhraseTable.Role>
     let advances: UnsafeBufferPointer<PhraseTable.Advance>
     let beginnings: UnsafeBufferPointer<UInt16>
@@ -111,14 +101,14 @@ struct PhraseTableView: @unchecked Sendable {
         guard bytes.starts(with: PhraseTable.mark) else { return nil }
         var reader = TableReader(bytes: bytes, position: PhraseTable.mark.count)
         guard let format = reader.list(of: UInt32.self), format.count == 1, format[0] == PhraseTable.format else { return nil }
-        guard let cells = reader.list(of: UInt32.self), let ends = reader.list(of: UInt32.self), let everyday = reader.list(of: UInt32.self),
-            let phraseLanguages = reader.list(of: UInt32.self), let roleStarts = reader.list(of: UInt32.self),
+        guard let cells = reader.list(of: UInt32.self), let terms = reader.list(of: PhraseTable.Term.self),
             let roles = reader.list(of: PhraseTable.Role.self), let advances = reader.list(of: PhraseTable.Advance.self),
-            let beginnings = reader.list(of: UInt16.self), let phrases = reader.list(of: PhraseTable.Phrase.self),
-            let languageSlots = reader.list(of: UInt32.self), let meanings = reader.names(), let languages = reader.names(), reader.isAtEnd
+            let beginnings = reader.list(of: UInt16.self),
+            let phrases = reader.list(of: PhraseTable.Phrase.self), let languageSlots = reader.list(of: UInt32.self), let meanings = reader.names(),
+            let languages = reader.names(), reader.isAtEnd
         else { return nil }
-        (self.cells, self.ends, everydayLanguages, self.phraseLanguages, self.roleStarts) = (cells, ends, everyday, phraseLanguages, roleStarts)
-        (self.roles, self.advances, self.beginnings, self.phrases, self.languageSlots) = (roles, advances, beginnings, phrases, languageSlots)
+        (self.cells, self.terms, self.roles, self.advances) = (cells, terms, roles, advances)
+        (self.beginnings, self.phrases, self.languageSlots) = (beginnings, phrases, languageSlots)
         (self.meanings, self.languages) = (meanings, languages)
     }
 }

@@ -7,14 +7,8 @@
 struct PhraseTable: Sendable, Equatable {
     /// The trie of all terms: `TermTrie`.
     var cells: [UInt32] = []
-    /// For each path's end, the number of the term that is this word, and of the one that is this stem; `noTerm` for none.
-    var ends: [UInt32] = []
-    /// For each term, the languages that it is an everyday word of, a bit each.
-    var everydayLanguages: [UInt32] = []
-    /// For each term, the languages in whose phrases it is a step, a bit each.
-    var phraseLanguages: [UInt32] = []
-    /// What term t does are the roles `roleStarts[t] ..< roleStarts[t + 1]`, one for each of its languages, in their order.
-    var roleStarts: [UInt32] = []
+    /// A path's end has the number of its term; where it is both a word and a stem, the stem is the next. One more stands behind all, where the roles end.
+    var terms: [Term] = []
     /// Those that do the same share their lists: the words of a class do.
     var roles: [Role] = []
     /// Later steps of a phrase first.
@@ -31,6 +25,15 @@ struct PhraseTable: Sendable, Equatable {
     struct Phrase: Sendable, Equatable {
         var meaning: UInt8
         var language: UInt8
+    }
+
+    struct Term: Sendable, Equatable {
+        /// The languages that it is an everyday word of, a bit each.
+        var everydayLanguages: UInt32 = 0
+        /// The languages in whose phrases it is a step, a bit each.
+        var phraseLanguages: UInt32 = 0
+        /// What it does are the roles from here to the next term's: one for each of its languages, in their order.
+        var firstRole: UInt32 = 0
     }
 
     /// What a term does in one language.
@@ -56,7 +59,6 @@ struct PhraseTable: Sendable, Equatable {
 
     static let here: UInt16 = 0
     static let nothing = UInt16.max
-    static let noTerm = UInt32.max
     /// As many as there are bits in the masks.
     static let mostLanguages = 32
 

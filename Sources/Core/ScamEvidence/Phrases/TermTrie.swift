@@ -32,6 +32,8 @@ enum TermTrie {
     @inline(__always)
     static func endsSome(_ cell: UInt32) -> Bool { cell & (word | stem) != 0 }
     @inline(__always)
+    static func endsWord(_ cell: UInt32) -> Bool { cell & word != 0 }
+    @inline(__always)
     static func endsStem(_ cell: UInt32) -> Bool { cell & stem != 0 }
 
     /// `paths` are sorted, different, not empty and without zero bytes.
@@ -41,11 +43,15 @@ enum TermTrie {
         return builder.cells
     }
 
-    /// Whether all bases lie in the array and all numbers below `count`: then no walk leaves it.
+    /// Whether all bases lie in the array and all numbers, with that of a stem behind each, below `count`: then no walk leaves it.
     static func isSound(_ cells: [UInt32], count: Int) -> Bool {
         guard !cells.isEmpty, cells.count % blockSize == 0, cells.count <= mostCells else { return false }
         return cells.allSatisfy { cell in
-            cell == free || (cell & 0xFF == 0 ? Int(cell >> 8) < count : base(cell) < cells.count)
+            guard cell != free else { return true }
+            guard cell & 0xFF != 0 else { return Int(cell >> 8) < count }
+            guard base(cell) < cells.count else { return false }
+            let end = cells[base(cell)]
+            return cell & word == 0 || cell & stem == 0 || end & 0xFF != 0 || Int(end >> 8) + 1 < count
         }
     }
 

@@ -23,19 +23,10 @@ public struct Wording: Sendable, Equatable {
 
     /// `texts` are folded.
     public init(of texts: [[UInt8]]) {
-        var seen = [UInt64](repeating: 0, count: Self.bucketCount / 64)
+        var seen = BucketSet()
         var pass = Pass()
-        for text in texts { pass.read(text.span) { bucket, _ in seen[Int(bucket) >> 6] |= 1 << UInt64(bucket & 63) } }
-        buckets = [UInt32](unsafeUninitializedCapacity: seen.reduce(0) { $0 + $1.nonzeroBitCount }) { buckets, count in
-            for index in seen.indices {
-                var bits = seen[index]
-                while bits != 0 {
-                    buckets[count] = UInt32(index << 6 + bits.trailingZeroBitCount)
-                    count += 1
-                    bits &= bits - 1
-                }
-            }
-        }
+        for text in texts { pass.read(text.span) { bucket, _ in seen.insert(bucket) } }
+        buckets = seen.sorted
     }
 
     /// For people who read a model: which word or pair each bucket stands for in these texts. Where several share a bucket, the most frequent.
@@ -56,6 +47,10 @@ public struct Wording: Sendable, Equatable {
         /// The last notions that were said and where, the latest first; 0 is none.
         private var said = NotionTable.Found()
         private var saidAt = SIMD4<Int32>()
+        /// Words that were read before, each in the place that its hash gives it: their pieces are noted already, and what they mean is known.
+        private var known = [KnownWord](repeating: KnownWord(), count: KnownWord.count)
+        /// The hashes of what the word begins with, by the number of bytes.
+        private var beginnings = [FNV1a](repeating: FNV1a(), count: longest + 1)
 
         mutating func read(_ text: Span<UInt8>, _ note: (UInt32, Range<Int>) -> Void) {
             previous = 0
@@ -67,38 +62,50 @@ public struct Wording: Sendable, Equatable {
                     position += 1
                     continue
                 }
-                let end = Self.wordEnd(text, from: position)
-                readWord(text, position..<end, note)
-                position = end
+                position = readWord(text, from: position, note)
             }
         }
 
-        /// As phrases count words: a Chinese or Japanese character is one.
-        private static func wordEnd(_ text: Span<UInt8>, from start: Int) -> Int {
-            var end = start + 1
-            if text[start].leadsUnspacedLetter {
-                while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
-            } else {
-                while end < text.count, text[end] > 0x20, !text[end].leadsUnspacedLetter { end += 1 }
+        /// Gives where the word ends. As phrases count words: a Chinese or Japanese character is one.
+        private mutating func readWord(_ text: Span<UInt8>, from start: Int, _ note: (UInt32, Range<Int>) -> Void) -> Int {
+            words += 1
+            let isUnspaced = text[start].leadsUnspacedLetter
+            var hash = FNV1a()
+            var hasDigit = false
+            var end = start
+            repeat {
+                let byte = text[end]
+                hasDigit = hasDigit || byte &- 0x30 < 10
+                hash.add(byte)
+                end &+= 1
+                if end &- start <= longest { beginnings[end &- start] = hash }
+            } while end < text.count && (isUnspaced ? text[end] & 0xC0 == 0x80 : text[end] > 0x20 && !text[end].leadsUnspacedLetter)
+            let word = start..<end
+            guard word.count <= longest, !hasDigit, !isMasked(hash.value) else {
+                previous = 0
+                return end
             }
+            if previous != 0 { note(bucket(previous &* 0x9E37_79B9_7F4A_7C15 ^ hash.value, .pair), previousStart..<end) }
+            previous = hash.value
+            previousStart = start
+            if isUnspaced {
+                note(bucket(hash.value, .word), word)
+                readPieces(text, word, note)
+                readNotions(unspacedNotions(text, from: start), word, note)
+                return end
+            }
+            let place = KnownWord.place(of: hash.value)
+            if known[place].hash != hash.value {
+                note(bucket(hash.value, .word), word)
+                readPieces(text, word, note)
+                known[place] = KnownWord(hash: hash.value, notions: notions(text, word))
+            }
+            readNotions(known[place].notions, word, note)
             return end
         }
 
-        private mutating func readWord(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt32, Range<Int>) -> Void) {
-            words += 1
-            let hash = fnv(text, word)
-            guard word.count <= longest, !hasDigit(text, word), !isMasked(hash) else { return previous = 0 }
-            note(bucket(hash, .word), word)
-            if previous != 0 { note(bucket(previous &* 0x9E37_79B9_7F4A_7C15 ^ hash, .pair), previousStart..<word.upperBound) }
-            previous = hash
-            previousStart = word.lowerBound
-            readPieces(text, word, note)
-            readNotions(text, word, note)
-        }
-
-        /// What the word means, and with which other notions it stands: in any order, as languages have theirs.
-        private mutating func readNotions(_ text: Span<UInt8>, _ word: Range<Int>, _ note: (UInt32, Range<Int>) -> Void) {
-            let notions = notions(text, word)
+        /// What a word means, and with which other notions it stands: in any order, as languages have theirs.
+        private mutating func readNotions(_ notions: NotionTable.Found, _ word: Range<Int>, _ note: (UInt32, Range<Int>) -> Void) {
             guard notions[0] != 0 else { return }
             var count = 0
             while count < NotionTable.Found.scalarCount, notions[count] != 0 {
@@ -116,27 +123,45 @@ public struct Wording: Sendable, Equatable {
             }
         }
 
-        /// Of the longest form that the word is or begins with. Chinese and Japanese forms go on over characters, which are words of their own here.
+        /// Of the longest form that the word is or begins with; a form's end is a character's.
         private func notions(_ text: Span<UInt8>, _ word: Range<Int>) -> NotionTable.Found {
-            let isUnspaced = text[word.lowerBound].leadsUnspacedLetter
-            let limit = isUnspaced ? min(text.count, word.lowerBound &+ NotionTable.longestForm) : word.upperBound
+            var count = word.count
+            while count >= NotionTable.shortestStem {
+                if count == word.count || text[word.lowerBound &+ count] & 0xC0 != 0x80 {
+                    let found = table.notions(beginnings[count])
+                    if found[0] != 0 { return found }
+                }
+                if count == word.count {
+                    let found = wholeWord(beginnings[count])
+                    if found[0] != 0 { return found }
+                }
+                count &-= 1
+            }
+            return word.count < NotionTable.shortestStem ? wholeWord(beginnings[word.count]) : NotionTable.Found()
+        }
+
+        private func wholeWord(_ hash: FNV1a) -> NotionTable.Found {
+            var whole = hash
+            whole.add(0x20)
+            return table.notions(whole)
+        }
+
+        /// Chinese and Japanese forms go on over characters, which are words of their own here.
+        private func unspacedNotions(_ text: Span<UInt8>, from start: Int) -> NotionTable.Found {
+            let limit = min(text.count, start &+ NotionTable.longestForm)
             var found = NotionTable.Found()
             var hash = FNV1a()
-            var index = word.lowerBound
-            while index < limit, text[index] > 0x20, !isUnspaced || text[index].leadsUnspacedLetter {
+            var index = start
+            while index < limit, text[index].leadsUnspacedLetter {
                 repeat {
                     hash.add(text[index])
                     index &+= 1
                 } while index < limit && text[index] & 0xC0 == 0x80
-                if index == word.upperBound || isUnspaced {
-                    var whole = hash
-                    whole.add(0x20)
-                    let notions = table.notions(whole)
-                    if notions[0] != 0 { found = notions }
-                }
-                guard index &- word.lowerBound >= NotionTable.shortestStem else { continue }
-                let notions = table.notions(hash)
-                if notions[0] != 0 { found = notions }
+                let whole = wholeWord(hash)
+                if whole[0] != 0 { found = whole }
+                guard index &- start >= NotionTable.shortestStem else { continue }
+                let stem = table.notions(hash)
+                if stem[0] != 0 { found = stem }
             }
             return found
         }
@@ -187,15 +212,58 @@ private let maskedBeginnings: UInt64 = masked.reduce(0) { $0 | 1 << ($1 >> 58) }
 
 private func isMasked(_ hash: UInt64) -> Bool { maskedBeginnings >> (hash >> 58) & 1 != 0 && masked.contains(hash) }
 
-private func hasDigit(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
-    for index in word where text[index] &- 0x30 < 10 { return true }
-    return false
+/// A word that was read, and what it means.
+private struct KnownWord {
+    var hash: UInt64 = 0
+    var notions = NotionTable.Found()
+
+    /// A power of two. Every second word of a mail was there before, and most of these are a few hundred.
+    static let count = 256
+
+    static func place(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 40) & (count - 1) }
 }
 
-private func fnv(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    var hash = FNV1a()
-    for index in range { hash.add(text[index]) }
-    return hash.value
+/// Buckets, each once.
+private struct BucketSet {
+    /// A bit for each bucket, and one for each 64 of these: most are never set, and to look at all would take as long as to read a mail.
+    private var members = [UInt64](repeating: 0, count: Wording.bucketCount >> 6)
+    private var summary = [UInt64](repeating: 0, count: Wording.bucketCount >> 12)
+    private var count = 0
+
+    @inline(__always)
+    mutating func insert(_ bucket: UInt32) {
+        let index = Int(bucket >> 6)
+        let bit: UInt64 = 1 << UInt64(bucket & 63)
+        if members[index] & bit == 0 { count &+= 1 }
+        members[index] |= bit
+        summary[index >> 6] |= 1 << UInt64(index & 63)
+    }
+
+    var sorted: [UInt32] {
+        [UInt32](unsafeUninitializedCapacity: count) { sorted, filled in
+            for (number, summary) in summary.enumerated() {
+                for index in Bits(summary) {
+                    for bit in Bits(members[number << 6 + index]) {
+                        sorted[filled] = UInt32(truncatingIfNeeded: (number << 6 + index) << 6 + bit)
+                        filled += 1
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The numbers of a word's bits that are set, the lowest first.
+private struct Bits: Sequence, IteratorProtocol {
+    private var rest: UInt64
+
+    init(_ word: UInt64) { rest = word }
+
+    mutating func next() -> Int? {
+        guard rest != 0 else { return nil }
+        defer { rest &= rest &- 1 }
+        return rest.trailingZeroBitCount
+    }
 }
 
 private func bucket(_ hash: UInt64, _ kind: Kind) -> UInt32 {
