@@ -25,6 +25,8 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
         ("deadline: a ..3 b", " a\nb ", ["a\nb"]),
         ("deadline: a ..1 a", " a x a ", ["a x a"]),
         ("deadline: a a", " a ", []),
+        ("deadline: q|pa* ..3 pay", " q x pay ", ["q x pay"]),
+        ("deadline: pa*|q ..3 pay|x ..3 z", " q pay z ", ["q pay z"]),
         ("deadline: ab", " xab ab ", ["ab"]),
         ("deadline: a b c", " a b b c a b c ", ["a b c"]),
         ("X = p q\ndeadline: <X>|r s", " q s r s s ", ["q s", "r s"]),

@@ -26,6 +26,12 @@ extension Evasion {
             quoted.text = letter.text.split(separator: "\n", omittingEmptySubsequences: false).map { "> " + $0 }.joined(separator: "\n")
             return quoted.plainMail
         },
+        Evasion(name: "every second line quoted with >") { letter, _ in
+            var quoted = letter
+            let lines = letter.text.split(separator: "\n", omittingEmptySubsequences: false)
+            quoted.text = lines.enumerated().map { $0 % 2 == 0 ? "> " + $1 : String($1) }.joined(separator: "\n")
+            return quoted.plainMail
+        },
         Evasion(name: "in a forged bounce without own words") { letter, _ in
             letter.mail(
                 type: "multipart/report; report-type=delivery-status; boundary=b", encoding: "8bit",

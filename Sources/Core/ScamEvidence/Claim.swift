@@ -25,6 +25,8 @@ public enum Claim: String, Sendable, CaseIterable {
     case howToBuyCrypto = "how-to-buy-crypto"
     case antivirusUseless = "antivirus-useless"
     case siteHacked = "site-hacked"
+    /// The person's own files, or a company's, are encrypted.
+    case filesLocked = "files-locked"
     case denialOfServiceThreat = "denial-of-service-threat"
     case violenceThreat = "violence-threat"
     case fakeSummons = "fake-summons"

@@ -12,6 +12,8 @@ struct CaseFacts {
     let quotes: Bool
     /// Words outside quotes and nested messages, subject not counted.
     let hasOwnWords: Bool
+    /// Whether all is the writer's: there is no quote, or nothing beside it, or what is beside it goes on with the same.
+    let isOneVoice: Bool
     /// What the writer says: own words, or all where there are none, since whoever only passes a scam on has sent it.
     let spoken: Facts
     /// What is quoted beside own words.
@@ -39,13 +41,18 @@ struct CaseFacts {
         hasOwnWords = !quotes || surelySeen.contains { Self.ownWords(of: $0) >= Self.fewestOwnWords }
         isReport = message.parts[0].mediaType.multipart == .report && (hasOwnWords || message.parts.contains { $0.mediaType.kind == .report })
         isReplyInThread = message.field(.inReplyTo) != nil && surelySeen.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
-        let isSplit = hasOwnWords && evidence.contains(where: \.isQuoted)
-        spoken = Facts(isSplit ? evidence.filter { !$0.isQuoted } : evidence)
-        quoted = Facts(isSplit ? evidence.filter(\.isQuoted) : [])
         relations = Self.relations(in: evidence)
         isTest = evidence.contains { $0.fact == .testMessage }
-        contexts = Self.contexts(in: isSplit ? evidence.filter { !$0.isQuoted } : evidence)
+        let own = quotes && hasOwnWords ? evidence.filter { !$0.isQuoted } : evidence
+        isOneVoice = !quotes || !hasOwnWords || !isReport && Self.threatens(own)
+        spoken = Facts(isOneVoice ? evidence : own)
+        quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
+        contexts = Self.contexts(in: isOneVoice ? evidence : own)
     }
+
+    /// Whether own words beside a quote are an extortion themselves and say nothing about scams or an acquaintance: then the quote is no other's. A scam of which
+    /// every second line has a `>` speaks of none.
+    private static func threatens(_ own: [Evidence]) -> Bool { Facts(own).isThreatening && contexts(in: own).isEmpty && relations(in: own).isEmpty }
 
     private static func sections(of reading: Reading, _ evidence: [Evidence]) -> [Section] {
         let sections = reading.sections
@@ -197,11 +204,10 @@ struct CaseFacts {
 
     /// The folded texts that the writer's wording is made of.
     var wording: [[UInt8]] {
-        let isSplit = quotes && hasOwnWords
-        return sections.compactMap { section in
-            if isSplit && section.nesting > 0 { return nil }
+        sections.compactMap { section in
+            if !isOneVoice && section.nesting > 0 { return nil }
             let end = Self.footerStart(in: section.text)
-            let quoted = isSplit ? section.quoted : []
+            let quoted = isOneVoice ? [] : section.quoted
             if quoted.isEmpty { return end == section.text.count ? section.folded.bytes : Array(section.folded.bytes[..<section.folded.position(of: end)]) }
             return FoldedText(folding: Self.text(of: section, without: quoted, upTo: end)).bytes
         }
@@ -313,14 +319,14 @@ struct Facts {
     var isSexual: Bool {
         // A web site's owner or a cheating spouse is not threatened with a film.
         if has(.recordedYou) { return true }
-        return has(.watchedAdultSites) && !has(.siteHacked) && !has(.infidelitySecret) && !has(.fakeSummons) && !has(.violenceThreat)
+        return has(.watchedAdultSites) && !has(.siteHacked) && !has(.filesLocked) && !has(.infidelitySecret) && !has(.fakeSummons) && !has(.violenceThreat)
     }
 
     /// The kind of an extortion that is not sexual: the most particular claim decides. Nil where no claim tells, and only the words are those of a scam.
     var kind: Verdict.Kind? {
         let order: [(Claim, Verdict.Kind)] = [
-            (.violenceThreat, .violence), (.fakeSummons, .fakeSummons), (.denialOfServiceThreat, .denialOfService), (.siteHacked, .websiteHack),
-            (.infidelitySecret, .infidelity), (.illegalContentAccusation, .illegalContent),
+            (.violenceThreat, .violence), (.fakeSummons, .fakeSummons), (.filesLocked, .lockedFiles), (.denialOfServiceThreat, .denialOfService),
+            (.siteHacked, .websiteHack), (.infidelitySecret, .infidelity), (.illegalContentAccusation, .illegalContent),
         ]
         return order.first { has($0.0) }?.1 ?? (claims.isDisjoint(with: Self.hacks) ? nil : .hackBluff)
     }

@@ -15,7 +15,7 @@ extension Claim {
     var role: Role {
         switch self {
         case .deviceCompromised, .accountCompromised, .phoneSpyware, .recordedYou, .watchedAdultSites, .hasYourContacts, .knowsYourPassword,
-            .wroteFromYourAddress, .illegalContentAccusation, .siteHacked, .infidelitySecret:
+            .wroteFromYourAddress, .illegalContentAccusation, .siteHacked, .filesLocked, .infidelitySecret:
             .leverage
         case .willPublish, .denialOfServiceThreat, .violenceThreat, .fakeSummons: .threat
         case .demandsPayment: .demand

@@ -19,6 +19,8 @@ public struct Verdict: Sendable {
     /// Which other extortion scam. The raw values are part of the JSON contract.
     public enum Kind: String, Sendable, CaseIterable {
         case websiteHack = "website-hack"
+        /// Files are said to be encrypted. Whether they are only the person can tell.
+        case lockedFiles = "locked-files"
         case denialOfService = "denial-of-service"
         case violence
         case fakeSummons = "fake-summons"

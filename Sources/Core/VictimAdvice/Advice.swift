@@ -57,9 +57,10 @@ public struct Advice: Sendable {
     }
 
     private static let helpline = "step.helpline"
+    private static let lockedFiles = "step.locked-files"
 
     private static func isMostUrgent(_ step: String) -> Bool {
-        [helpline, "step.do-not-pay", "step.own-account"].contains(step) || step.hasPrefix("step.different")
+        [helpline, lockedFiles, "step.do-not-pay", "step.own-account"].contains(step) || step.hasPrefix("step.different")
     }
 
     private static func headline(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap]) -> String {
@@ -76,14 +77,16 @@ public struct Advice: Sendable {
     ) -> [String] {
         switch outcome {
         case .sextortionScam, .otherExtortionScam:
-            ["step.do-not-pay"] + ownAccount(needs) + (needs.quotesSecret ? ["step.change-password"] : []) + ownSteps(of: kind)
+            // Nobody but the person can see whether it is true.
+            (kind == .lockedFiles ? [lockedFiles] : []) + ["step.do-not-pay"] + ownAccount(needs) + (needs.quotesSecret ? ["step.change-password"] : [])
+                + ownSteps(of: kind)
                 + ["step.report", "step.already-paid"] + questions(outcome, kind) + ["step.talk"]
         case .possiblyReal:
             [helpline] + ownAccount(needs) + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"].map { "real.\($0)" }
         case .mentionsScam:
             quotesScam
-                ? ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"] : ["other.personal", "mention.nothing-to-do", "mention.own"]
-        case .nothingFound: gaps.map { "gap.\($0.rawValue)" } + ["other.personal", "other.worry"]
+                ? ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"] : ["mention.nothing-to-do", "mention.own", "other.personal"]
+        case .nothingFound: gaps.map { "gap.\($0.rawValue)" } + ["other.worry", "other.personal"]
         }
     }
 
@@ -104,7 +107,7 @@ public struct Advice: Sendable {
     private static func ownSteps(of kind: Verdict.Kind?) -> [String] {
         switch kind {
         case .websiteHack, .denialOfService, .violence, .fakeSummons: ["step.\(kind!.rawValue)"]
-        case .infidelity, .illegalContent, .hackBluff, nil: []
+        case .lockedFiles, .infidelity, .illegalContent, .hackBluff, nil: []
         }
     }
 
@@ -112,7 +115,7 @@ public struct Advice: Sendable {
     private static func questions(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind?) -> [String] {
         switch kind {
         case .fakeSummons: ["step.different-summons"]
-        case .websiteHack, .denialOfService: ["step.different-company"]
+        case .websiteHack, .lockedFiles, .denialOfService: ["step.different-company"]
         case .violence, .infidelity, .illegalContent: ["step.different"]
         case .hackBluff, nil: outcome == .sextortionScam ? ["step.different"] : ["step.different", "step.different-company"]
         }

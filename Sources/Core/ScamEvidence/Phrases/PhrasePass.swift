@@ -16,6 +16,9 @@ struct PhrasePass {
     /// The number of the word being read, where the end of a sentence counts for some more. It goes on from text to text.
     private var word = 0
     private var hits: [Hit] = []
+    /// What the terms that begin in one word have reached. It counts for the next word: no word is two steps of a phrase, and a short term must not hide
+    /// from a longer one what was reached before both.
+    private var justReached: [(slot: UInt16, place: Reached)] = []
     /// How many everyday words of each language the window has.
     private var windowWords: [Int]
     /// The languages of the window before this one, a bit each.
@@ -194,6 +197,10 @@ struct PhrasePass {
         for index in hits.indices {
             let hit = hits[index]
             if hit.languages & languages != 0 { follow(hit, languages, text) }
+            if index + 1 == hits.count || hits[index + 1].firstWord != hit.firstWord {
+                for (slot, place) in justReached { reached[Int(slot)] = place }
+                justReached.removeAll(keepingCapacity: true)
+            }
         }
         hits.removeAll(keepingCapacity: true)
     }
@@ -222,7 +229,7 @@ struct PhrasePass {
             if filled >> role.language & 1 == 0 { fill(Int(role.language)) }
             for index in Int(role.firstAdvance)..<Int(role.firstAdvance) + Int(role.advanceCount) { advance(table.advances[index], hit, text) }
             for index in Int(role.firstBeginning)..<Int(role.firstBeginning) + Int(role.beginningCount) {
-                reached[Int(table.beginnings[index])] = Reached(word: hit.lastWord, start: hit.start)
+                justReached.append((table.beginnings[index], Reached(word: hit.lastWord, start: hit.start)))
             }
         }
     }
@@ -236,7 +243,7 @@ struct PhrasePass {
             start = before.start
         }
         if advance.slot != PhraseTable.nothing {
-            reached[Int(advance.slot)] = Reached(word: hit.lastWord, start: start)
+            justReached.append((advance.slot, Reached(word: hit.lastWord, start: start)))
         } else {
             complete(advance.phrase, Int(start), Int(hit.end), text)
         }

@@ -103,7 +103,7 @@ extension Reason.Structure {
         case .pictureAttached: !facts.isEmpty && facts.hasPicture
         case .fileAttached: !facts.isEmpty && facts.hasAttachedFile
         case .quotesExtortion: facts.quoted.isThreatening
-        case .ownWordsBesideQuote: facts.quotes && facts.hasOwnWords && !facts.isEmpty
+        case .ownWordsBesideQuote: !facts.isOneVoice && !facts.isEmpty
         case .report: facts.isReport
         case .testMessage: facts.isTest
         case .replyInThread: facts.isReplyInThread && spoken.isThreatening
