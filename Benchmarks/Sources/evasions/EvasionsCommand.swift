@@ -22,17 +22,21 @@ struct EvasionsCommand {
         print("\(scams.count) scams, \(caught.count) recognised as plain mail; of these still recognised when disguised:")
         var isFine = true
         for evasion in Evasion.all {
-            let disguised = caught.enumerated().compactMap { number, letter -> (name: String, isCaught: Bool)? in
+            let disguised = caught.enumerated().compactMap { number, letter -> (name: String, verdict: Verdict)? in
                 var random = SplitMix(state: UInt64(number) &* 1_000_003 &+ evasion.seed)
-                return evasion.disguise(letter, &random).map { (letter.name, examiner.examine(mail: $0).verdict.outcome.isScam) }
+                return evasion.disguise(letter, &random).map { (letter.name, examiner.examine(mail: $0).verdict) }
             }
-            let kept = disguised.count(where: \.isCaught)
+            let kept = disguised.count { $0.verdict.outcome.isScam }
             let share = disguised.isEmpty ? 1 : Double(kept) / Double(disguised.count)
             let isEnough = share >= evasion.least
             isFine = isFine && isEnough
             let name = evasion.name.padding(toLength: 46, withPad: " ", startingAt: 0)
             print("\(name)\(kept)/\(disguised.count)  \(String(format: "%.1f", share * 100)) %\(isEnough ? "" : "  <<<")")
-            if CommandLine.arguments.contains("--list") { for miss in disguised where !miss.isCaught { print("    \(miss.name)") } }
+            guard CommandLine.arguments.contains("--list") else { continue }
+            for miss in disguised where !miss.verdict.outcome.isScam {
+                let heaviest = miss.verdict.reasons.prefix(8).map { "\($0.name) \(String(format: "%.1f", $0.weight))" }.joined(separator: ", ")
+                print("    \(miss.name): \(miss.verdict.outcome.rawValue) \(String(format: "%.2f", miss.verdict.probability)), \(heaviest)")
+            }
         }
         exit(isFine ? 0 : 1)
     }

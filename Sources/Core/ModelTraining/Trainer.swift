@@ -12,6 +12,8 @@ public import ScamVerdict
 /// Deterministic: the same cases in the same order give the same bytes.
 public enum Trainer {
     static let epochs = 24
+    /// The weights are the mean of those behind each of the last epochs (Polyak and Juditsky 1992): what is forgotten by chance must not decide a verdict.
+    private static let averagedEpochs = 12
     private static let featureRate = 0.25
     private static let wordingRate = 8.0
     /// Pulls weights to 0, in proportion to their size.
@@ -103,6 +105,7 @@ public enum Trainer {
         private var biasSum = 1e-6
         private var featureSums = [Double](repeating: 1e-6, count: Feature.all.count)
         private var rate = 0.0
+        private var mean = (bias: 0.0, features: [Double](repeating: 0, count: Feature.all.count), wording: [Double](repeating: 0, count: Wording.bucketCount))
         private let bounds: [ClosedRange<Double>]
 
         init(question: VerdictModel.Question) {
@@ -117,7 +120,15 @@ public enum Trainer {
                 rate = Trainer.wordingRate / (1 + Double(epoch) / 2)
                 order.shuffle(using: &random)
                 for index in order { learn(examples[index], kept(examples[index].wording.buckets, &random)) }
+                if epoch >= Trainer.epochs - Trainer.averagedEpochs { addToMean() }
             }
+        }
+
+        private mutating func addToMean() {
+            let share = 1 / Double(Trainer.averagedEpochs)
+            mean.bias += bias * share
+            for index in features.indices { mean.features[index] += features[index] * share }
+            for index in wording.indices { mean.wording[index] += wording[index] * share }
         }
 
         /// Some of them, by chance.
@@ -153,9 +164,10 @@ public enum Trainer {
         }
 
         var weights: VerdictModel.Weights {
-            let unit = max(wording.reduce(0) { max($0, abs($1)) } / 127, 1e-9)
+            let unit = max(mean.wording.reduce(0) { max($0, abs($1)) } / 127, 1e-9)
             return VerdictModel.Weights(
-                bias: Float(bias), features: features.map { Float($0) }, wording: wording.map { Int8(($0 / unit).rounded()) }, wordingUnit: Float(unit))
+                bias: Float(mean.bias), features: mean.features.map { Float($0) }, wording: mean.wording.map { Int8(($0 / unit).rounded()) },
+                wordingUnit: Float(unit))
         }
     }
 }

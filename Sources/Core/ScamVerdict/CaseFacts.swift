@@ -44,15 +44,18 @@ struct CaseFacts {
         relations = Self.relations(in: evidence)
         isTest = evidence.contains { $0.fact == .testMessage }
         let own = quotes && hasOwnWords ? evidence.filter { !$0.isQuoted } : evidence
-        isOneVoice = !quotes || !hasOwnWords || !isReport && Self.threatens(own)
+        isOneVoice = !quotes || !hasOwnWords || !isReport && Self.threatens(own, in: reading)
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
     }
 
     /// Whether own words beside a quote are an extortion themselves and say nothing about scams or an acquaintance: then the quote is no other's. A scam of which
-    /// every second line has a `>` speaks of none.
-    private static func threatens(_ own: [Evidence]) -> Bool { Facts(own).isThreatening && contexts(in: own).isEmpty && relations(in: own).isEmpty }
+    /// every second line has a `>` speaks of none. A subject may be the forwarded mail's: there have to be claims below it too.
+    private static func threatens(_ own: [Evidence], in reading: Reading) -> Bool {
+        let inBody = Facts(own.filter { reading.sections[$0.section].place != .subject })
+        return !inBody.claims.isEmpty && Facts(own).isThreatening && contexts(in: own).isEmpty && relations(in: own).isEmpty
+    }
 
     private static func sections(of reading: Reading, _ evidence: [Evidence]) -> [Section] {
         let sections = reading.sections

@@ -56,17 +56,17 @@ public struct Judge: Sendable {
         return Claim.allCases.compactMap { claim in found[claim].map { ClaimFinding(claim: claim, evidence: $0) } }
     }
 
-    /// The heaviest first. A sign that it is real or only spoken of speaks against a scam.
+    /// The heaviest first. A sign that it is real or only spoken of speaks against a scam; that there is none speaks for nothing.
     private func reasons(_ words: SIMD4<Float>, _ sender: SenderWeights) -> [Reason] {
         let weights = model.weights
         var reasons = features.set.indices.map { index in
             let weight =
                 switch Feature.all[index] {
                 case .claim: weights[VerdictModel.Question.scam.rawValue].features[index]
-                case .relation: -weights[VerdictModel.Question.real.rawValue].features[index]
+                case .relation: -max(weights[VerdictModel.Question.real.rawValue].features[index], 0)
                 case .context, .structure:
-                    weights[VerdictModel.Question.scam.rawValue].features[index] - weights[VerdictModel.Question.mention.rawValue].features[index]
-                        - weights[VerdictModel.Question.real.rawValue].features[index]
+                    weights[VerdictModel.Question.scam.rawValue].features[index] - max(weights[VerdictModel.Question.mention.rawValue].features[index], 0)
+                        - max(weights[VerdictModel.Question.real.rawValue].features[index], 0)
                 }
             return Reason(ground: .feature(Feature.all[index]), weight: Double(weight))
         }
