@@ -98,6 +98,25 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
     private func fits(_ word: String, _ term: String, _ isStem: Bool) -> Bool { isStem ? word.hasPrefix(term) : word == term }
 }
 
+@Suite struct HostilePhraseTableTests {
+    /// What would lead out of a text, or to a place that nobody has filled.
+    @Test(
+        arguments: [
+            { (table: inout PhraseTable) in table.advances[0].gap = 1024 },
+            { table in table.advances[0].before = UInt16(table.languageSlots[1]) },
+            { table in table.beginnings[0] = UInt16(table.languageSlots[1]) },
+            { table in table.roles[0].advanceCount = .max },
+            { table in table.terms.removeAll() },
+            { table in table.terms[table.terms.count - 1].firstRole += 1 },
+        ] as [@Sendable (inout PhraseTable) -> Void])
+    func isRefused(_ change: @Sendable (inout PhraseTable) -> Void) throws {
+        var table = try PhraseTable(compiling: [("en", "deadline: a ..2 b c"), ("de", "deadline: x ..1 y z")])
+        #expect(PhraseTable(reading: table.serialized) == table)
+        change(&table)
+        #expect(PhraseTable(reading: table.serialized) == nil)
+    }
+}
+
 /// That the committed table is made from the committed files is compared by script/test.
 @Suite struct EmbeddedPhrasesTests {
     @Test func theCommittedFormIsReadBack() throws {

@@ -23,12 +23,20 @@ private let allVerdicts =
     @Test func aScamIsAnsweredInOneSentenceAndOneAction() {
         for verdict in allVerdicts where verdict.outcome.isScam {
             let advice = advice(on: verdict)
-            // Whether files are locked only the person can see: that comes first.
-            let steps = advice.steps.drop { $0.hasPrefix("Try to open some of your files.") }
-            #expect(steps.first == "Do not pay. Do not answer.")
-            #expect((steps.count < advice.steps.count) == (verdict.kind == .lockedFiles))
+            // What may be true all the same comes first.
+            let urgent: [Verdict.Kind: String] = [.lockedFiles: "step.locked-files", .violence: "step.violence"]
+            let before = verdict.kind.flatMap { urgent[$0] }.map { [$0] } ?? []
+            #expect(Array(advice.stepNames.prefix(before.count + 1)) == before + ["step.do-not-pay"])
+            #expect(advice.steps[before.count] == "Do not pay. Do not answer.")
             #expect(!advice.steps.contains { $0.contains("Change the password") })
         }
+    }
+
+    @Test func whatMayBeTrueIsToldWhateverTheVerdict() {
+        let claims: [Claim] = [.violenceThreat, .filesLocked]
+        #expect(Advice(on: .mentionsScam, quotesScam: true, claims: claims, in: english).stepNames.prefix(2) == ["step.violence", "step.locked-files"])
+        #expect(Advice(on: .nothingFound, claims: claims, in: english).stepNames.first == "step.violence")
+        #expect(Advice(on: .nothingFound, in: english).stepNames == ["other.worry", "other.personal"])
     }
 
     @Test func thePasswordIsOnlySpokenOfWhereOneIsQuoted() {

@@ -13,7 +13,7 @@ struct Check: ParsableCommand {
             Without FILE, or where it is "-", standard input is read. Nothing is sent anywhere; only with --dns, DNS is asked about the \
             sender of a mail that may be a scam.
 
-            The exit status is 0 if there is nothing to fear, 1 if a message is a scam or possibly real extortion, \
+            The exit status is 0 if there is no sign of an extortion, 1 if a message is a scam or possibly real extortion, \
             and 2 if something could not be read.
             """
     )
@@ -34,7 +34,7 @@ struct Check: ParsableCommand {
     var model: String?
 
     @Option(
-        name: .customLong("phrases"), help: ArgumentHelp("Try another table of phrases (docs/adding-a-language.md).", valueName: "FILE", visibility: .hidden))
+        name: .customLong("phrases"), help: ArgumentHelp("Try another table of phrases (docs/adding-a-language.md).", valueName: "FILE"))
     var phrasesFile: String?
 
     @OptionGroup(title: "Who sent it")

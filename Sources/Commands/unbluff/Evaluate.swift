@@ -17,7 +17,7 @@ struct Evaluate: ParsableCommand {
             """
     )
 
-    enum Grouping: String, ExpressibleByArgument, CaseIterable { case cluster, language, kind }
+    enum Grouping: String, ExpressibleByArgument, CaseIterable { case cluster, language, kind, address }
 
     enum LeaveOut: String, ExpressibleByArgument, CaseIterable {
         case template, language
@@ -32,7 +32,7 @@ struct Evaluate: ParsableCommand {
         }
     }
 
-    @Option(name: .long, help: "How the recall is divided: cluster, language or kind.")
+    @Option(name: .long, help: "How the recall is divided: by cluster, language, kind, or whether there is a payment address.")
     var by = Grouping.cluster
 
     @Option(name: .long, help: ArgumentHelp("Leave each template, language or tenth out in turn: template, language, ten-parts.", valueName: "what"))
@@ -44,7 +44,7 @@ struct Evaluate: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Another model.", valueName: "FILE"))
     var model: String?
 
-    @Option(name: .customLong("phrases"), help: ArgumentHelp("Another table of phrases.", valueName: "FILE", visibility: .hidden))
+    @Option(name: .customLong("phrases"), help: ArgumentHelp("Another table of phrases: docs/adding-a-language.md.", valueName: "FILE"))
     var phrasesFile: String?
 
     @Option(name: .long, help: ArgumentHelp("Write a page with all tables and the reliability plot.", valueName: "FILE"))

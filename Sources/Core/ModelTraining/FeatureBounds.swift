@@ -6,6 +6,8 @@ extension Feature {
     /// and none decides alone.
     func bounds(in question: VerdictModel.Question) -> ClosedRange<Double> {
         switch (question, self) {
+        // Whoever keeps files for others says so too, and asks for a fee.
+        case (.scam, .claim(.filesLocked)): 0...1
         case (.scam, .claim): 0...3
         case (.scam, .relation): 0...0
         case (.scam, .context): -3...0

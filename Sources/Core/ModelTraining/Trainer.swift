@@ -41,7 +41,7 @@ public enum Trainer {
 
     /// How it is done, in one line.
     public static let recipe =
-        "four logistic regressions over \(Feature.all.count) bounded features and \(Wording.bucketCount) buckets of wording; AdaGrad, \(epochs) epochs; Platt scaling by ten-fold cross-validation"
+        "four logistic regressions over \(Feature.all.count) bounded features and \(Wording.bucketCount) buckets of wording; AdaGrad, \(epochs) epochs, the mean of the last \(averagedEpochs); Platt scaling by ten-fold cross-validation"
 
     /// Uncalibrated weights for each question.
     static func fit(_ cases: [LabelledCase]) -> [VerdictModel.Weights] {

@@ -14,7 +14,7 @@ struct CaseFacts {
     let hasOwnWords: Bool
     /// Whether all is the writer's: there is no quote, or nothing beside it, or what is beside it goes on with the same.
     let isOneVoice: Bool
-    /// What the writer says: own words, or all where there are none, since whoever only passes a scam on has sent it.
+    /// What the writer says: own words, or all where all is theirs, since whoever only passes a scam on has sent it.
     let spoken: Facts
     /// What is quoted beside own words.
     let quoted: Facts
@@ -44,18 +44,18 @@ struct CaseFacts {
         relations = Self.relations(in: evidence)
         isTest = evidence.contains { $0.fact == .testMessage }
         let own = quotes && hasOwnWords ? evidence.filter { !$0.isQuoted } : evidence
-        isOneVoice = !quotes || !hasOwnWords || !isReport && Self.threatens(own, in: reading)
+        isOneVoice = !quotes || !hasOwnWords || surelySeen.contains { $0.quoted.count >= Self.fewestTurns } && Self.threatens(own)
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
     }
 
-    /// Whether own words beside a quote are an extortion themselves and say nothing about scams or an acquaintance: then the quote is no other's. A scam of which
-    /// every second line has a `>` speaks of none. A subject may be the forwarded mail's: there have to be claims below it too.
-    private static func threatens(_ own: [Evidence], in reading: Reading) -> Bool {
-        let inBody = Facts(own.filter { reading.sections[$0.section].place != .subject })
-        return !inBody.claims.isEmpty && Facts(own).isThreatening && contexts(in: own).isEmpty && relations(in: own).isEmpty
-    }
+    /// Whether own words between quotes are an extortion themselves and say nothing about scams or an acquaintance: then the quotes are no other's. A scam of which
+    /// every second line has a `>` speaks of none. (Whoever forwards one may say what it says in words of their own, above it all.)
+    private static func threatens(_ own: [Evidence]) -> Bool { Facts(own).isThreatening && contexts(in: own).isEmpty && relations(in: own).isEmpty }
+
+    /// Of quotes in one text, with own words between.
+    private static let fewestTurns = 3
 
     private static func sections(of reading: Reading, _ evidence: [Evidence]) -> [Section] {
         let sections = reading.sections
@@ -299,8 +299,15 @@ struct Facts {
             case .relation, .context, .testMessage: break
             }
         }
-        roles = Claim.Role(claims.map(\.role))
+        roles = Claim.Role((claims.contains(.filesLocked) && !isRansom ? claims.subtracting([.filesLocked]) : claims).map(\.role))
         if hasPaymentAddress { roles.insert(.demand) }
+    }
+
+    /// Whoever keeps files for others encrypts them too, and asks for a fee by a day: something has to tell a ransom.
+    private var isRansom: Bool {
+        if claims.contains(.ultimatum) || payments.contains(.hushMoney) { return true }
+        return !payments.contains(.ordinaryPayment)
+            && (payments.contains(.cryptocurrency) || hasPaymentAddress || !claims.isDisjoint(with: [.noPolice, .promisesToDelete]))
     }
 
     var isEmpty: Bool { claims.isEmpty && !hasPaymentAddress && !hasLinkedAddress && !hasQuotedSecret }
@@ -328,7 +335,7 @@ struct Facts {
     /// The kind of an extortion that is not sexual: the most particular claim decides. Nil where no claim tells, and only the words are those of a scam.
     var kind: Verdict.Kind? {
         let order: [(Claim, Verdict.Kind)] = [
-            (.violenceThreat, .violence), (.fakeSummons, .fakeSummons), (.filesLocked, .lockedFiles), (.denialOfServiceThreat, .denialOfService),
+            (.violenceThreat, .violence), (.fakeSummons, .fakeSummons), (.denialOfServiceThreat, .denialOfService), (.filesLocked, .lockedFiles),
             (.siteHacked, .websiteHack), (.infidelitySecret, .infidelity), (.illegalContentAccusation, .illegalContent),
         ]
         return order.first { has($0.0) }?.1 ?? (claims.isDisjoint(with: Self.hacks) ? nil : .hackBluff)

@@ -37,10 +37,14 @@ public struct Advice: Sendable {
     }
 
     public init(on verdict: Verdict, needs: Needs, in texts: AdviceTexts) {
+        let counts = verdict.outcome != .nothingFound || verdict.probability >= Self.leastProbability
         self.init(
-            on: verdict.outcome, kind: verdict.kind, quotesScam: verdict.quotesScam, gaps: verdict.gaps, claims: verdict.claims.map(\.claim), needs: needs,
-            in: texts)
+            on: verdict.outcome, kind: verdict.kind, quotesScam: verdict.quotesScam, gaps: verdict.gaps, claims: counts ? verdict.claims.map(\.claim) : [],
+            needs: needs, in: texts)
     }
+
+    /// Below it the claims of a mail in which nothing is found are chance: films and games have killers too.
+    private static let leastProbability = 0.25
 
     /// As to a verdict, where there is no message: what a link tells that somebody was given.
     public init(
@@ -48,7 +52,7 @@ public struct Advice: Sendable {
         needs: Needs = Needs(), in texts: AdviceTexts
     ) {
         headline = texts[outcome.isScam && needs.ownAddress == .submitted ? "headline.own-account" : Self.headline(outcome, kind, quotesScam, gaps)]
-        var names = Self.steps(outcome, kind, quotesScam, gaps, needs)
+        var names = Self.steps(outcome, kind, quotesScam, gaps, claims, needs)
         if needs.isInDistress, !names.contains(Self.helpline) { names.insert(Self.helpline, at: 0) }
         steps = names.map { texts[$0] }
         stepNames = names
@@ -58,9 +62,15 @@ public struct Advice: Sendable {
 
     private static let helpline = "step.helpline"
     private static let lockedFiles = "step.locked-files"
+    private static let violence = "step.violence"
+
+    /// What may be true whatever a mail is, and then must not wait.
+    private static func mostHarmful(_ claims: [Claim]) -> [String] {
+        (claims.contains(.violenceThreat) ? [violence] : []) + (claims.contains(.filesLocked) ? [lockedFiles] : [])
+    }
 
     private static func isMostUrgent(_ step: String) -> Bool {
-        [helpline, lockedFiles, "step.do-not-pay", "step.own-account"].contains(step) || step.hasPrefix("step.different")
+        [helpline, lockedFiles, violence, "step.do-not-pay", "step.own-account"].contains(step) || step.hasPrefix("step.different")
     }
 
     private static func headline(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap]) -> String {
@@ -73,20 +83,21 @@ public struct Advice: Sendable {
     }
 
     private static func steps(
-        _ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap], _ needs: Needs
+        _ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap], _ claims: [Claim], _ needs: Needs
     ) -> [String] {
         switch outcome {
         case .sextortionScam, .otherExtortionScam:
-            // Nobody but the person can see whether it is true.
-            (kind == .lockedFiles ? [lockedFiles] : []) + ["step.do-not-pay"] + ownAccount(needs) + (needs.quotesSecret ? ["step.change-password"] : [])
+            (kind == .lockedFiles ? [lockedFiles] : kind == .violence ? [violence] : []) + ["step.do-not-pay"] + ownAccount(needs)
+                + (needs.quotesSecret ? ["step.change-password"] : [])
                 + ownSteps(of: kind)
                 + ["step.report", "step.already-paid"] + questions(outcome, kind) + ["step.talk"]
         case .possiblyReal:
             [helpline] + ownAccount(needs) + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"].map { "real.\($0)" }
         case .mentionsScam:
             quotesScam
-                ? ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"] : ["mention.nothing-to-do", "mention.own", "other.personal"]
-        case .nothingFound: gaps.map { "gap.\($0.rawValue)" } + ["other.worry", "other.personal"]
+                ? mostHarmful(claims) + ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"]
+                : ["mention.nothing-to-do", "mention.own", "other.personal"]
+        case .nothingFound: gaps.map { "gap.\($0.rawValue)" } + mostHarmful(claims) + ["other.worry", "other.personal"]
         }
     }
 
@@ -103,11 +114,11 @@ public struct Advice: Sendable {
         return (found.map { [$0] } ?? []) + others.map { Explanation(claim: $0, text: texts["claim.\($0.rawValue)"]) }
     }
 
-    /// Steps that one kind of scam needs before the report.
+    /// Steps that one kind of scam needs before the report, and that can wait until then.
     private static func ownSteps(of kind: Verdict.Kind?) -> [String] {
         switch kind {
-        case .websiteHack, .denialOfService, .violence, .fakeSummons: ["step.\(kind!.rawValue)"]
-        case .lockedFiles, .infidelity, .illegalContent, .hackBluff, nil: []
+        case .websiteHack, .denialOfService, .fakeSummons: ["step.\(kind!.rawValue)"]
+        case .lockedFiles, .violence, .infidelity, .illegalContent, .hackBluff, nil: []
         }
     }
 

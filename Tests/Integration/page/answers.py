@@ -191,7 +191,7 @@ def share_link(site):
         person.follows("page.keep.share").expect_answer("sextortion-scam").expect_sees("step.do-not-pay", "page.keep.shared")
         for word in (SECRET, "virus on an adult site", "1900", "alex@", "sender@", "1111111111111111111114oLvT2"):
             expect(word not in visitor.page.content(), f"{word} is shared")
-        for kind in ("website-hack", "denial-of-service", "violence", "fake-summons", "infidelity", "illegal-content", "hack-bluff", "other-extortion-scam"):
+        for kind in ("website-hack", "locked-files", "denial-of-service", "violence", "fake-summons", "infidelity", "illegal-content", "hack-bluff", "other-extortion-scam"):
             visitor.page.goto(site.server.url(f"/en/answer/{kind}"))
             person.expect_answer(kind)
         for kind, place in (("possibly-real", "real"), ("mentions-scam", ""), ("nothing-found", "")):

@@ -137,7 +137,7 @@ extension AnswerPage {
 
         init(_ advice: Advice, _ texts: AdviceTexts) {
             var names = advice.stepNames.filter { !Self.hasItsOwnPart($0) }
-            let first = names.first == "step.do-not-pay" ? names.removeFirst() : nil
+            let first = ["step.do-not-pay", "step.locked-files", "step.violence"].contains(names.first) ? names.removeFirst() : nil
             self.first = first.map { texts[$0] } ?? ""
             if let place = names.firstIndex(of: "real.tell") { names.insert("page.real.contacts", at: place + 1) }
             others = names.map { name in

@@ -1,5 +1,6 @@
 internal import Examination
 internal import ModelTraining
+internal import ScamEvidence
 internal import ScamVerdict
 
 /// What came out for mails whose class is known.
@@ -44,7 +45,7 @@ struct Evaluation {
     /// Real victims who would be told that it is a bluff: the worst mistake.
     var dismissed: [Judged] { judged.filter { $0.label == .possiblyReal && $0.outcome.isScam } }
 
-    /// Scams by template, language or kind; for languages all classes.
+    /// Scams by template, language, kind or address; for languages all classes.
     var groups: [(name: String, share: Share)] {
         let cases = grouping == .language ? judged : judged.filter(\.label.isScam)
         return Dictionary(grouping: cases, by: group).map { ($0, share($1)) }.sorted { $0.name < $1.name }
@@ -55,7 +56,13 @@ struct Evaluation {
         case .cluster: judged.mail.labelled.template.isEmpty ? "(none)" : judged.mail.labelled.template
         case .language: judged.mail.labelled.language.isEmpty ? "(unknown)" : judged.mail.labelled.language
         case .kind: judged.label == .sextortionScam ? "sextortion" : judged.mail.file.verdict.kind?.rawValue ?? "(not told)"
+        case .address: Self.hasAddress(judged.mail.file) ? "with address" : "without address"
         }
+    }
+
+    private static func hasAddress(_ file: CaseFile) -> Bool {
+        for piece in file.evidence { if case .paymentAddress = piece.fact { return true } }
+        return false
     }
 
     /// Over the groups that have a name.

@@ -77,7 +77,7 @@ struct PhraseFile {
     /// The ways in which the steps may stand.
     private func orders(of words: ArraySlice<Substring>) throws(Problem) -> [[Step]] {
         guard let first = words.first, first.hasPrefix("~") else { return [try steps(of: words)] }
-        guard let gap = Int(first.dropFirst()), (0...Int(UInt8.max)).contains(gap) else { throw Problem(text: "'\(first)' is no number of words") }
+        guard let gap = Int(first.dropFirst()), (0...PhraseTable.widestGap).contains(gap) else { throw Problem(text: "'\(first)' is no number of words") }
         let steps = try steps(of: words.dropFirst())
         guard (2...3).contains(steps.count), steps.allSatisfy({ $0.gap == 0 }) else { throw Problem(text: "'~' takes two or three steps without gaps") }
         let places = steps.count == 2 ? [[0, 1], [1, 0]] : [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]

@@ -39,23 +39,30 @@ extension PhraseTable {
     private var isSound: Bool {
         let mask = languages.count >= 32 ? UInt32.max : 1 << UInt32(languages.count) - 1
         return TermTrie.isSound(cells, count: terms.count - 1) && languages.count <= Self.mostLanguages
-            && terms.allSatisfy { ($0.everydayLanguages | $0.phraseLanguages) & ~mask == 0 } && areFirstRolesSound && areRolesSound
+            && terms.allSatisfy { ($0.everydayLanguages | $0.phraseLanguages) & ~mask == 0 } && areFirstRolesSound
             && languageSlots.first == 1 && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
             && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=)
             && beginnings.allSatisfy { $0 > 0 && Int($0) < slotCount }
             && advances.allSatisfy { isSound($0) }
-            && phrases.allSatisfy { Int($0.meaning) < meanings.count && Int($0.language) < languages.count }
+            && phrases.allSatisfy { Int($0.meaning) < meanings.count && Int($0.language) < languages.count } && areRolesSound
     }
 
     private var areRolesSound: Bool {
-        roles.allSatisfy {
-            Int($0.firstAdvance) + Int($0.advanceCount) <= advances.count && Int($0.firstBeginning) + Int($0.beginningCount) <= beginnings.count
-                && Int($0.language) < languages.count
+        roles.allSatisfy { role in
+            guard Int(role.firstAdvance) + Int(role.advanceCount) <= advances.count, Int(role.firstBeginning) + Int(role.beginningCount) <= beginnings.count,
+                Int(role.language) < languages.count
+            else { return false }
+            // Slots of other languages may not be filled.
+            let own = Int(languageSlots[Int(role.language)])..<Int(languageSlots[Int(role.language) + 1])
+            let turns = advances[Int(role.firstAdvance)...].prefix(Int(role.advanceCount))
+            return turns.allSatisfy { ($0.before == Self.here || own.contains(Int($0.before))) && ($0.slot == Self.nothing || own.contains(Int($0.slot))) }
+                && beginnings[Int(role.firstBeginning)...].prefix(Int(role.beginningCount)).allSatisfy { own.contains(Int($0)) }
         }
     }
 
     private func isSound(_ advance: Advance) -> Bool {
         Int(advance.before) < slotCount && (advance.slot == Self.nothing || Int(advance.slot) < slotCount) && Int(advance.phrase) < phrases.count
+            && Int(advance.gap) <= Self.widestGap
     }
 
     private var areFirstRolesSound: Bool {

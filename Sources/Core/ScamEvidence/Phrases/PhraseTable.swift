@@ -59,6 +59,8 @@ struct PhraseTable: Sendable, Equatable {
 
     static let here: UInt16 = 0
     static let nothing = UInt16.max
+    /// In words: no phrase knows of more between two of its steps, nor reaches over `PhrasePass.betweenTexts`.
+    static let widestGap = 255
     /// As many as there are bits in the masks.
     static let mostLanguages = 32
 

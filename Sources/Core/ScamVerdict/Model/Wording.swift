@@ -29,12 +29,14 @@ public struct Wording: Sendable, Equatable {
         buckets = seen.sorted
     }
 
-    /// For people who read a model: which word or pair each bucket stands for in these texts. Where several share a bucket, the most frequent.
+    /// For people who read a model: which word or pair each bucket stands for in these texts. Where several share a bucket, the one of most texts.
     public static func names(in texts: [[UInt8]]) -> [UInt32: String] {
         var counts: [UInt32: [String: Int]] = [:]
         for text in texts {
             var pass = Pass()
-            pass.read(text.span) { bucket, range in counts[bucket, default: [:]][String(decoding: text[range], as: UTF8.self), default: 0] += 1 }
+            var names: [UInt32: Set<String>] = [:]
+            pass.read(text.span) { bucket, range in names[bucket, default: []].insert(String(decoding: text[range], as: UTF8.self)) }
+            for (bucket, names) in names { for name in names { counts[bucket, default: [:]][name, default: 0] += 1 } }
         }
         return counts.mapValues { $0.max { ($0.value, $1.key) < ($1.value, $0.key) }!.key }
     }
