@@ -3,9 +3,10 @@
 import json
 import pathlib
 import smtplib
+import socket
 
 from cases import wait_until
-from program import ROOT, answers, run
+from program import ROOT, run
 
 OUTSIDE = "192.0.2.25"  # The sandbox has it beside loopback.
 LOG = pathlib.Path("/var/log/mail.log")
@@ -58,7 +59,8 @@ class Postfix:
         self.configure()
         # What `postfix start` does once it has checked everything, which takes seconds.
         run("env", "MAIL_CONFIG=/etc/postfix", "/usr/lib/postfix/sbin/master", "-w")
-        wait_until(lambda: answers("127.0.0.1:25"), "Postfix listens")
+        # To be connected is not enough: that is the kernel's word, not Postfix'.
+        wait_until(greets, lambda: "Postfix greets; " + self.log()[-2000:], seconds=30)
 
     def __exit__(self, *_):
         run("postfix", "abort", expect=None)
@@ -71,6 +73,14 @@ class Postfix:
     @staticmethod
     def log():
         return LOG.read_text(errors="replace")
+
+
+def greets():
+    try:
+        with socket.create_connection(("127.0.0.1", 25), timeout=10) as session:
+            return session.recv(4) == b"220 "
+    except OSError:
+        return False
 
 
 def connect():
