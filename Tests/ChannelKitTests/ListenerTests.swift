@@ -50,6 +50,11 @@ import Testing
         return (channel, promise.futureResult)
     }
 
+    /// The server learns in its own time that a client has gone.
+    private func wait(until condition: () -> Bool) async throws {
+        for _ in 0..<1_000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
     @Test func bound() async throws {
         var limits = Configuration.Limits()
         limits.connections = 2
@@ -67,7 +72,7 @@ import Testing
             #expect(metrics.connections(.milter).count == 2)
             // One goes, and there is room.
             try await clients[0].channel.close()
-            try await Task.sleep(for: .milliseconds(50))
+            try await wait { metrics.connections(.milter).count == 1 }
             let fourth = try await connect(group, port)
             try await fourth.channel.writeAndFlush(ByteBuffer(string: "x"))
             #expect(try await fourth.first.get() == ByteBuffer(string: "x"))
@@ -89,8 +94,9 @@ import Testing
             #expect(try await isServed() == (client == nil))
             #expect(metrics.exposition.contains("unbluff_connections_refused_total{channel=\"milter\"} \(client == nil ? 0 : 1)"))
             // One goes, and there is room.
+            let count = metrics.connections(.milter).count
             try await clients[0].channel.close()
-            try await Task.sleep(for: .milliseconds(50))
+            try await wait { metrics.connections(.milter).count == count - 1 }
             #expect(try await isServed())
         }
     }

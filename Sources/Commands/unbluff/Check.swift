@@ -44,6 +44,7 @@ struct Check: ParsableCommand {
     var paths: [String] = []
 
     func validate() throws {
+        if json, explain { throw ValidationError("--json has the reasons already: --explain is for the answer in words.") }
         if let adviceLanguage, AdviceTexts(language: adviceLanguage) == nil {
             throw ValidationError("There is no advice in '\(adviceLanguage)'. There is: \(AdviceTexts.languages.joined(separator: ", ")).")
         }

@@ -58,11 +58,11 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         let examiner = try Examiner.reading(phrases: phrasesFile, model: model)
-        let mails = LabelledMail.all(in: folders, examiner: examiner, isToLearnFrom: leaveOut != nil && training.isEmpty)
+        let mails = try LabelledMail.all(in: folders, examiner: examiner, isToLearnFrom: leaveOut != nil && training.isEmpty)
         guard !mails.isEmpty else { throw ValidationError("No mail of known class was found.") }
         guard !weights else { return WeightTable(model: examiner.model, mails: mails).lines.forEach { Swift.print($0) } }
         let evaluation = Evaluation(
-            mails, chances(of: mails, examiner), by: by, model: leaveOut.map { "trained without the mail's \($0.rawValue)" } ?? examiner.model.name)
+            mails, try chances(of: mails, examiner), by: by, model: leaveOut.map { "trained without the mail's \($0.rawValue)" } ?? examiner.model.name)
         print(evaluation.text)
         if let html {
             do {
@@ -73,9 +73,9 @@ struct Evaluate: ParsableCommand {
         }
     }
 
-    private func chances(of mails: [LabelledMail], _ examiner: Examiner) -> [Chances] {
+    private func chances(of mails: [LabelledMail], _ examiner: Examiner) throws -> [Chances] {
         guard let leaveOut else { return mails.map { Chances($0.labelled.features, examiner.model, sender: SenderWeights($0.file.sender)) } }
-        let others = training.isEmpty ? mails : LabelledMail.all(in: training, examiner: examiner, isToLearnFrom: true)
+        let others = training.isEmpty ? mails : try LabelledMail.all(in: training, examiner: examiner, isToLearnFrom: true)
         return CrossValidation.chances(of: mails.map(\.labelled), training: others.map(\.labelled), dividedBy: leaveOut.division)
     }
 }

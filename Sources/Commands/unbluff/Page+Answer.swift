@@ -41,11 +41,11 @@ extension Page {
         let ownAddress = file.sender?.ownAddress.answer ?? .notClaimed
         let first = ownAddress == .notClaimed ? nil : advice.explanations.first { $0.claim == .wroteFromYourAddress }
         if let first {
-            if let place = file.verdict.claims.first(where: { $0.claim == first.claim })?.evidence.first { quote(file.quote(of: place)) }
+            if let place = file.verdict.claims.first(where: { $0.claim == first.claim })?.evidence.first { quote(file.quote(of: place), texts) }
             paragraph(first.text, label: "    ")
         }
         for claim in Self.weightiestClaims(file.verdict).prefix(Self.mostQuotes) where claim.claim != first?.claim {
-            if let place = claim.evidence.first { quote(file.quote(of: place)) }
+            if let place = claim.evidence.first { quote(file.quote(of: place), texts) }
             for explanation in advice.explanations where explanation.claim == claim.claim { paragraph(explanation.text, label: "    ") }
         }
         if advice.explanations.isEmpty { paragraph(texts.explanation(withoutClaims: file.verdict), label: "  ") }
@@ -68,7 +68,7 @@ extension Page {
         var told: Set<RelationalSign> = []
         for evidence in file.evidence {
             guard case .relation(let sign) = evidence.fact, told.insert(sign).inserted else { continue }
-            quote(file.quote(of: evidence))
+            quote(file.quote(of: evidence), texts)
             paragraph(texts.relation(sign), label: "    ")
         }
         if told.isEmpty { paragraph(texts["relation.unknown"], label: "  ") }
@@ -85,9 +85,9 @@ extension Page {
         }
     }
 
-    mutating func quote(_ words: String) {
+    mutating func quote(_ words: String, _ texts: AdviceTexts) {
         let words = SafeText.quote(words)
-        if !words.isEmpty { paragraph("“\(words)”", label: "  ", style: .bold) }
+        if !words.isEmpty { paragraph(texts["report.quote", "words", words], label: "  ", style: .bold) }
     }
 
     mutating func heading(_ words: String) {

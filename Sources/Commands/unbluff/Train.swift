@@ -30,7 +30,7 @@ struct Train: ParsableCommand {
     var folders: [String]
 
     func run() throws {
-        let mails = LabelledMail.all(in: folders, examiner: try Examiner.reading(phrases: phrasesFile), isToLearnFrom: true)
+        let mails = try LabelledMail.all(in: folders, examiner: Examiner.reading(phrases: phrasesFile), isToLearnFrom: true)
         guard mails.contains(where: { $0.labelled.label.isScam }), mails.contains(where: { !$0.labelled.label.isScam }) else {
             throw ValidationError("There are no mails of known class, or only of one.")
         }

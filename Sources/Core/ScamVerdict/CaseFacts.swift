@@ -44,15 +44,18 @@ struct CaseFacts {
         relations = Self.relations(in: evidence)
         isTest = evidence.contains { $0.fact == .testMessage }
         let own = quotes && hasOwnWords ? evidence.filter { !$0.isQuoted } : evidence
-        isOneVoice = !quotes || !hasOwnWords || surelySeen.contains { $0.quoted.count >= Self.fewestTurns } && Self.threatens(own)
+        isOneVoice = !quotes || !hasOwnWords || surelySeen.contains { $0.quoted.count >= Self.fewestTurns } && Self.goesOn(own)
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
     }
 
-    /// Whether own words between quotes are an extortion themselves and say nothing about scams or an acquaintance: then the quotes are no other's. A scam of which
-    /// every second line has a `>` speaks of none. (Whoever forwards one may say what it says in words of their own, above it all.)
-    private static func threatens(_ own: [Evidence]) -> Bool { Facts(own).isThreatening && contexts(in: own).isEmpty && relations(in: own).isEmpty }
+    /// Whether own words between quotes go on with an extortion and say nothing about scams or an acquaintance: then the quotes are no other's. A scam of which
+    /// some lines have no `>` speaks of none. (Whoever forwards one may say what it says in words of their own, above it all.)
+    private static func goesOn(_ own: [Evidence]) -> Bool {
+        let facts = Facts(own)
+        return facts.hasThreatOrLeverage && facts.claims.count >= 2 && contexts(in: own).isEmpty && relations(in: own).isEmpty
+    }
 
     /// Of quotes in one text, with own words between.
     private static let fewestTurns = 3

@@ -61,8 +61,12 @@ public struct Advice: Sendable {
     }
 
     private static let helpline = "step.helpline"
+    private static let doNotPay = "step.do-not-pay"
     private static let lockedFiles = "step.locked-files"
     private static let violence = "step.violence"
+
+    /// Whether a step, by its name, is what a person does first and may do alone.
+    public static func isForemost(_ step: String) -> Bool { [doNotPay, lockedFiles, violence].contains(step) }
 
     /// What may be true whatever a mail is, and then must not wait.
     private static func mostHarmful(_ claims: [Claim]) -> [String] {
@@ -70,7 +74,7 @@ public struct Advice: Sendable {
     }
 
     private static func isMostUrgent(_ step: String) -> Bool {
-        [helpline, lockedFiles, violence, "step.do-not-pay", "step.own-account"].contains(step) || step.hasPrefix("step.different")
+        isForemost(step) || [helpline, "step.own-account"].contains(step) || step.hasPrefix("step.different")
     }
 
     private static func headline(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap]) -> String {
@@ -87,7 +91,7 @@ public struct Advice: Sendable {
     ) -> [String] {
         switch outcome {
         case .sextortionScam, .otherExtortionScam:
-            (kind == .lockedFiles ? [lockedFiles] : kind == .violence ? [violence] : []) + ["step.do-not-pay"] + ownAccount(needs)
+            (kind == .lockedFiles ? [lockedFiles] : kind == .violence ? [violence] : []) + [doNotPay] + ownAccount(needs)
                 + (needs.quotesSecret ? ["step.change-password"] : [])
                 + ownSteps(of: kind)
                 + ["step.report", "step.already-paid"] + questions(outcome, kind) + ["step.talk"]

@@ -132,13 +132,13 @@ extension AnswerPage {
     /// The steps of an answer that stand in its list: others have a part of the page to themselves.
     struct Steps {
         /// Above the list, large. May be empty.
-        let first: String
+        let first: [[String: Any]]
         let others: [[String: Any]]
 
         init(_ advice: Advice, _ texts: AdviceTexts) {
             var names = advice.stepNames.filter { !Self.hasItsOwnPart($0) }
-            let first = ["step.do-not-pay", "step.locked-files", "step.violence"].contains(names.first) ? names.removeFirst() : nil
-            self.first = first.map { texts[$0] } ?? ""
+            let first = names.first.map(Advice.isForemost) == true ? names.removeFirst() : nil
+            self.first = first.map { LinkedText.pieces(texts[$0]) } ?? []
             if let place = names.firstIndex(of: "real.tell") { names.insert("page.real.contacts", at: place + 1) }
             others = names.map { name in
                 [

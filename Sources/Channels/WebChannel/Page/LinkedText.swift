@@ -3,6 +3,7 @@ enum LinkedText {
     /// As the texts write them, and where they are.
     private static let sites = [
         ("findahelpline.com", "https://findahelpline.com"), ("StopNCII.org", "https://stopncii.org"), ("takeitdown.ncmec.org", "https://takeitdown.ncmec.org"),
+        ("nomoreransom.org", "https://www.nomoreransom.org"),
     ]
 
     /// For the template `words`.

@@ -1,4 +1,6 @@
+internal import ArgumentParser
 internal import Examination
+internal import Glibc
 internal import MailMessage
 internal import ModelTraining
 internal import ScamVerdict
@@ -11,7 +13,9 @@ struct LabelledMail {
     let cpuSeconds: Double
 
     /// All messages of known class under the folders, in the order of their names; a mailbox may hold many. Pictures are no messages.
-    static func all(in folders: [String], examiner: Examiner, isToLearnFrom: Bool) -> [LabelledMail] {
+    static func all(in folders: [String], examiner: Examiner, isToLearnFrom: Bool) throws -> [LabelledMail] {
+        // A name that is mistyped would only make the figures others.
+        for folder in folders where access(folder, R_OK) != 0 { throw ValidationError("'\(folder)' cannot be read.") }
         let labels = LabelledFolders(folders)
         var mails: [LabelledMail] = []
         let reader = InputReader(limits: examiner.limits)

@@ -196,8 +196,11 @@ struct PhrasePass {
         before = now
         for index in hits.indices {
             let hit = hits[index]
-            if hit.languages & languages != 0 { follow(hit, languages, text) }
-            if index + 1 == hits.count || hits[index + 1].firstWord != hit.firstWord {
+            let isLast = index + 1 == hits.count || hits[index + 1].firstWord != hit.firstWord
+            // Most words have one term: nothing can be hidden from another.
+            let isAlone = isLast && (index == 0 || hits[index - 1].firstWord != hit.firstWord)
+            if hit.languages & languages != 0 { follow(hit, languages, isAlone: isAlone, text) }
+            if isLast, !justReached.isEmpty {
                 for (slot, place) in justReached { reached[Int(slot)] = place }
                 justReached.removeAll(keepingCapacity: true)
             }
@@ -222,20 +225,22 @@ struct PhrasePass {
         return told == 0 ? .max : told | (most >= Self.fewestToDoubt ? languages : 0)
     }
 
-    private mutating func follow(_ hit: Hit, _ languages: UInt32, _ text: Span<UInt8>) {
+    private mutating func follow(_ hit: Hit, _ languages: UInt32, isAlone: Bool, _ text: Span<UInt8>) {
         for index in Int(table.terms[Int(hit.term)].firstRole)..<Int(table.terms[Int(hit.term) + 1].firstRole) {
             let role = table.roles[index]
             guard languages >> role.language & 1 == 1 else { continue }
             if filled >> role.language & 1 == 0 { fill(Int(role.language)) }
-            for index in Int(role.firstAdvance)..<Int(role.firstAdvance) + Int(role.advanceCount) { advance(table.advances[index], hit, text) }
+            for index in Int(role.firstAdvance)..<Int(role.firstAdvance) + Int(role.advanceCount) {
+                advance(table.advances[index], hit, isAlone: isAlone, text)
+            }
             for index in Int(role.firstBeginning)..<Int(role.firstBeginning) + Int(role.beginningCount) {
-                justReached.append((table.beginnings[index], Reached(word: hit.lastWord, start: hit.start)))
+                reach(table.beginnings[index], Reached(word: hit.lastWord, start: hit.start), isAlone: isAlone)
             }
         }
     }
 
     @inline(__always)
-    private mutating func advance(_ advance: PhraseTable.Advance, _ hit: Hit, _ text: Span<UInt8>) {
+    private mutating func advance(_ advance: PhraseTable.Advance, _ hit: Hit, isAlone: Bool, _ text: Span<UInt8>) {
         var start = hit.start
         if advance.before != PhraseTable.here {
             let before = reached[Int(advance.before)]
@@ -243,16 +248,35 @@ struct PhrasePass {
             start = before.start
         }
         if advance.slot != PhraseTable.nothing {
-            justReached.append((advance.slot, Reached(word: hit.lastWord, start: start)))
+            reach(advance.slot, Reached(word: hit.lastWord, start: start), isAlone: isAlone)
         } else {
             complete(advance.phrase, Int(start), Int(hit.end), text)
         }
     }
 
+    @inline(__always)
+    private mutating func reach(_ slot: UInt16, _ place: Reached, isAlone: Bool) {
+        if isAlone { reached[Int(slot)] = place } else { justReached.append((slot, place)) }
+    }
+
     private mutating func complete(_ phrase: UInt16, _ start: Int, _ end: Int, _ text: Span<UInt8>) {
         findings.matches.append(
             .init(
-                meaning: scanner.meaning(of: phrase), language: Int(table.phrases[Int(phrase)].language), range: start..<Self.wordEnd(from: end, in: text)))
+                meaning: scanner.meaning(of: phrase), language: Int(table.phrases[Int(phrase)].language),
+                range: Self.numberStart(start, in: text)..<Self.wordEnd(from: end, in: text)))
+    }
+
+    /// `5.000 euro` is three words here, and is quoted whole. At most three words are taken in.
+    private static func numberStart(_ start: Int, in text: Span<UInt8>) -> Int {
+        var start = start
+        for _ in 0..<3 {
+            guard start > 1, text[start - 1] == FoldedText.wordSeparator else { return start }
+            var position = start - 1
+            while position > 0, text[position - 1] &- 0x30 < 10 { position -= 1 }
+            guard position < start - 1, position == 0 || text[position - 1] <= 0x20 else { return start }
+            start = position
+        }
+        return start
     }
 
     private static func wordEnd(from end: Int, in text: Span<UInt8>) -> Int {
