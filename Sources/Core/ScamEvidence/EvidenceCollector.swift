@@ -161,10 +161,31 @@ private struct EvidenceCollector {
         switch match.meaning {
         case .claim(let claim): add(.claim(claim), range)
         case .relation(let sign): add(.relation(sign), range)
+        case .context(.namesTheScam) where isInAddress(range.lowerBound) || isInAddress(range.upperBound - 1): break
         case .context(let sign): add(.context(sign), range)
         case .payment, .secretFollows, .secretPrecedes, .testMessage, .detailFollows, .detailPrecedes, .language: break
         }
     }
+
+    /// Whether an `@` stands in the same word: `scam@example.com` is a mailbox, and any scam may name one.
+    private func isInAddress(_ position: Int) -> Bool {
+        let text = section.text
+        func isInWord(_ index: Int) -> Bool { text[index] > 0x20 && abs(index - position) < Self.longestAddress }
+        var index = position
+        while index >= 0, index < text.count, isInWord(index) {
+            if text[index] == 0x40 { return true }
+            index -= 1
+        }
+        index = position
+        while index >= 0, index < text.count, isInWord(index) {
+            if text[index] == 0x40 { return true }
+            index += 1
+        }
+        return false
+    }
+
+    /// RFC 5321 § 4.5.3.1.3: a path.
+    private static let longestAddress = 256
 
     /// Such words are in most mail, and more of them say no more.
     private mutating func addFirst(_ fact: Evidence.Fact, _ range: Range<Int>) { if number(of: Kind(fact)) == nil { add(fact, visible(range)) } }

@@ -44,21 +44,34 @@ struct CaseFacts {
         relations = Self.relations(in: evidence)
         isTest = evidence.contains { $0.fact == .testMessage }
         let own = quotes && hasOwnWords ? evidence.filter { !$0.isQuoted } : evidence
-        isOneVoice = !quotes || !hasOwnWords || surelySeen.contains { $0.quoted.count >= Self.fewestTurns } && Self.goesOn(own)
+        isOneVoice = !quotes || !hasOwnWords || surelySeen.contains { Self.goesOn(own, in: $0) }
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
     }
 
     /// Whether own words between quotes go on with an extortion and say nothing about scams or an acquaintance: then the quotes are no other's. A scam of which
-    /// some lines have no `>` speaks of none. (Whoever forwards one may say what it says in words of their own, above it all.)
-    private static func goesOn(_ own: [Evidence]) -> Bool {
+    /// some lines have no `>` speaks of none. (Whoever forwards one may say what it says in words of their own, above it all.) Where single lines stand in the
+    /// midst of a quote, one claim is enough: answers have blank lines around them, and make none.
+    private static func goesOn(_ own: [Evidence], in section: Section) -> Bool {
+        guard section.quoted.count >= fewestTurns else { return false }
         let facts = Facts(own)
-        return facts.hasThreatOrLeverage && facts.claims.count >= 2 && contexts(in: own).isEmpty && relations(in: own).isEmpty
+        let contexts = contexts(in: own).values.reduce(0, +)
+        guard !facts.claims.isEmpty, contexts <= 1, relations(in: own).isEmpty else { return false }
+        return facts.hasThreatOrLeverage && facts.claims.count >= 2 && contexts == 0 || tornLines(in: section) >= fewestTurns
     }
 
-    /// Of quotes in one text, with own words between.
+    /// Of quotes in one text with own words between, and of lines that have no `>` among such that have.
     private static let fewestTurns = 3
+
+    private static func tornLines(in section: Section) -> Int {
+        zip(section.quoted, section.quoted.dropFirst()).count { before, behind in
+            var line = section.text[before.upperBound..<behind.lowerBound]
+            if line.first == 0x0A { line.removeFirst() }
+            if line.last == 0x0A { line.removeLast() }
+            return !line.isEmpty && !line.contains(0x0A)
+        }
+    }
 
     private static func sections(of reading: Reading, _ evidence: [Evidence]) -> [Section] {
         let sections = reading.sections
