@@ -26,6 +26,13 @@ import Testing
         #expect(json.first?["verdict"] as? String == "other-extortion-scam" && json.first?["kind"] is NSNull)
     }
 
+    @Test(arguments: [
+        ("de", "„I put a virus“"), ("fr", "«\u{A0}I put a virus\u{A0}»"), ("ja", "「I put a virus」"), ("en", "“I put a virus”"),
+    ])
+    func quotesHaveTheMarksOfTheLanguage(_ language: String, _ quote: String) throws {
+        #expect(try Command.run(["check", "--advice-language", language], input: Sample.scam).output.contains(quote))
+    }
+
     @Test(arguments: ["35", "39"])
     func possiblyRealIsNeverCalledABluff(_ number: String) throws {
         let run = try Command.run(["check", Command.fixture(number)])

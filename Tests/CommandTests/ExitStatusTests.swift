@@ -19,7 +19,9 @@ import Testing
         #expect(run.lines.last == "2 messages examined: 1 sextortion scam, 1 without findings. 1 could not be read.")
     }
 
-    @Test(arguments: [["check", "--bogus"], ["check", "--color", "red"], ["check", "--advice-language", "tlh", "x"], ["bogus"]])
+    @Test(arguments: [
+        ["check", "--bogus"], ["check", "--color", "red"], ["check", "--advice-language", "tlh", "x"], ["check", "--json", "--explain", "x"], ["bogus"],
+    ])
     func aMistakeInTheArgumentsIsTwoWithOneLineAndAHint(_ arguments: [String]) throws {
         let run = try Command.run(arguments)
         #expect(run.status == 2)
@@ -27,6 +29,13 @@ import Testing
         #expect(run.errorLines.count == 2)
         #expect(run.error.hasPrefix("unbluff: "))
         #expect(run.error.hasSuffix("Try 'unbluff check --help'.\n"))
+    }
+
+    @Test(arguments: [["evaluate", "/nonexistent"], ["train", "--output", "/dev/null", "/nonexistent"]])
+    func labelledMailThatIsNotThereIsSaid(_ arguments: [String]) throws {
+        let run = try Command.run(arguments)
+        #expect(run.status == 2 && run.output.isEmpty)
+        #expect(run.errorLines.first == "unbluff: '/nonexistent' cannot be read.")
     }
 
     @Test func helpAndVersionAreZero() throws {

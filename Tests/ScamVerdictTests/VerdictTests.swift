@@ -43,6 +43,27 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         #expect(!reasons(long).contains("unexplained-payment"))
     }
 
+    /// Lines without a `>` in the midst of a quote are the quote's.
+    @Test func linesTornOutOfAQuoteAreTheSameHands() {
+        let lines = [
+            "I hacked your device", "and recorded you with your camera.", "Pay 500 USD in bitcoin", "or I send the video", "to your contacts.",
+            "You have 48 hours,", "do not tell anyone.",
+        ]
+        let torn = lines.enumerated().map { ($0 % 2 == 0 ? "> " : "") + $1 }.joined(separator: "\n") + "\n"
+        #expect(verdict(torn).outcome == .sextortionScam)
+        // Answers between the lines are not.
+        for answer in ["No, he did not hack me, I think?", "Should I pay this or not?", "My camera has been off since May."] {
+            let answered = lines.map { "> \($0)\n" }.joined(separator: "\n\(answer)\n\n")
+            #expect(verdict(answered).outcome == .mentionsScam, "\(answer)")
+        }
+    }
+
+    @Test func aMailboxWithTheNameOfAScamSaysNothingAboutScams() {
+        func reasons(_ text: String) -> [String] { verdict(text).reasons.map(\.name) }
+        #expect(!reasons("Hello scam@example.com and hoax@example.org! " + scam).contains("names-the-scam"))
+        #expect(reasons("This is a scam, write to abuse@example.com about it. " + scam).contains("names-the-scam"))
+    }
+
     /// Friends who ask for such money, and what they say beside: words alone make no scam with any sign of contact.
     @Test(arguments: ["We had a video call last night.", "Remember me from the chat?", "I still have the pictures you sent me."])
     func withASignOfContactWordsMakeNoScam(_ contact: String) {
