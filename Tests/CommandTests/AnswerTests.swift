@@ -33,6 +33,14 @@ import Testing
         #expect(try Command.run(["check", "--advice-language", language], input: Sample.scam).output.contains(quote))
     }
 
+    @Test func aPasswordOfDigitsIsMaskedToo() throws {
+        let scam = "From: a@example.com\nSubject: x\nX-Fixture: unbluff\n\nHello, 123456 is your password. I hacked your device. Pay 500 USD in bitcoin.\n"
+        for option in ["--explain", "--json"] {
+            let output = try Command.run(["check", option], input: scam).output
+            #expect(output.contains("is your password") && !output.contains("123456"))
+        }
+    }
+
     @Test(arguments: ["35", "39"])
     func possiblyRealIsNeverCalledABluff(_ number: String) throws {
         let run = try Command.run(["check", Command.fixture(number)])

@@ -56,6 +56,11 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
             let answered = lines.map { "> \($0)\n" }.joined(separator: "\n\(answer)\n\n")
             #expect(verdict(answered).outcome == .mentionsScam, "\(answer)")
         }
+        // Nor are lines without a word, or what stands above it all, be it the subject.
+        let above = "I received this mail today, is it real?\n\n"
+        let spaced = lines.map { "> \($0)\n" }.joined(separator: " \n")
+        #expect(verdict(above + spaced).outcome == .mentionsScam)
+        #expect(verdict("Not a cent from me, I say.\n\n" + spaced, header: "Subject: Fwd: I recorded you with your camera\n").outcome == .mentionsScam)
     }
 
     @Test func aMailboxWithTheNameOfAScamSaysNothingAboutScams() {

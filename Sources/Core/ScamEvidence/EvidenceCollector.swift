@@ -161,31 +161,33 @@ private struct EvidenceCollector {
         switch match.meaning {
         case .claim(let claim): add(.claim(claim), range)
         case .relation(let sign): add(.relation(sign), range)
-        case .context(.namesTheScam) where isInAddress(range.lowerBound) || isInAddress(range.upperBound - 1): break
+        case .context(.namesTheScam): if mayAdd(.context(.namesTheScam)), !isInAddress(range.lowerBound) { add(.context(.namesTheScam), range) }
         case .context(let sign): add(.context(sign), range)
         case .payment, .secretFollows, .secretPrecedes, .testMessage, .detailFollows, .detailPrecedes, .language: break
         }
     }
 
-    /// Whether an `@` stands in the same word: `scam@example.com` is a mailbox, and any scam may name one.
+    /// Whether what stands here is a mail address: `scam@example.com` is a mailbox, and any scam may name one.
     private func isInAddress(_ position: Int) -> Bool {
         let text = section.text
-        func isInWord(_ index: Int) -> Bool { text[index] > 0x20 && abs(index - position) < Self.longestAddress }
-        var index = position
-        while index >= 0, index < text.count, isInWord(index) {
-            if text[index] == 0x40 { return true }
-            index -= 1
-        }
-        index = position
-        while index >= 0, index < text.count, isInWord(index) {
-            if text[index] == 0x40 { return true }
-            index += 1
-        }
-        return false
+        guard position < text.count else { return false }
+        var start = position
+        while start > 0, position - start < Self.longestLocalPart, Self.isInAddress(text[start - 1]) { start -= 1 }
+        var end = position
+        while end < text.count, end - position < Self.longestLocalPart, Self.isInAddress(text[end]) { end += 1 }
+        return text[start..<end].dropFirst().dropLast().contains(0x40)
     }
 
-    /// RFC 5321 § 4.5.3.1.3: a path.
-    private static let longestAddress = 256
+    /// RFC 5321 § 4.5.3.1.1, in bytes.
+    private static let longestLocalPart = 64
+
+    /// Letters, digits and `%+-.@_`: what else RFC 5322 § 3.2.3 allows is rare, and stands between words too.
+    private static func isInAddress(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x25, 0x2B, 0x2D...0x2E, 0x30...0x39, 0x40...0x5A, 0x5F, 0x61...0x7A: true
+        default: false
+        }
+    }
 
     /// Such words are in most mail, and more of them say no more.
     private mutating func addFirst(_ fact: Evidence.Fact, _ range: Range<Int>) { if number(of: Kind(fact)) == nil { add(fact, visible(range)) } }
@@ -249,6 +251,9 @@ private struct EvidenceCollector {
         }
         evidence.append(make(fact, range, spans))
     }
+
+    /// Whether a fact of this kind is still taken in.
+    private func mayAdd(_ fact: Evidence.Fact) -> Bool { number(of: Kind(fact)).map { kinds[$0].count < Evidence.mostOfAKind } ?? true }
 
     private func number(of kind: Kind) -> Int? { kinds.firstIndex { $0.kind == kind } }
 

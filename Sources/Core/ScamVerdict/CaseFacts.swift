@@ -44,34 +44,43 @@ struct CaseFacts {
         relations = Self.relations(in: evidence)
         isTest = evidence.contains { $0.fact == .testMessage }
         let own = quotes && hasOwnWords ? evidence.filter { !$0.isQuoted } : evidence
-        isOneVoice = !quotes || !hasOwnWords || surelySeen.contains { Self.goesOn(own, in: $0) }
+        isOneVoice = !quotes || !hasOwnWords || reading.sections.indices.contains { Self.goesOn(evidence, in: reading.sections[$0], number: $0) }
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
     }
 
-    /// Whether own words between quotes go on with an extortion and say nothing about scams or an acquaintance: then the quotes are no other's. A scam of which
-    /// some lines have no `>` speaks of none. (Whoever forwards one may say what it says in words of their own, above it all.) Where single lines stand in the
-    /// midst of a quote, one claim is enough: answers have blank lines around them, and make none.
-    private static func goesOn(_ own: [Evidence], in section: Section) -> Bool {
-        guard section.quoted.count >= fewestTurns else { return false }
-        let facts = Facts(own)
-        let contexts = contexts(in: own).values.reduce(0, +)
-        guard !facts.claims.isEmpty, contexts <= 1, relations(in: own).isEmpty else { return false }
-        return facts.hasThreatOrLeverage && facts.claims.count >= 2 && contexts == 0 || tornLines(in: section) >= fewestTurns
+    /// Whether what stands between a section's quotes goes on with an extortion, and says nothing about scams or an acquaintance: then the quotes are no other's. A
+    /// scam of which some lines have no `>` speaks of none. (Whoever forwards one may say what it says in words of their own, above it all.) Where single
+    /// lines go on with the quoted sentence before, one claim is enough.
+    private static func goesOn(_ evidence: [Evidence], in section: Section, number: Int) -> Bool {
+        guard !section.isDoubtful, section.quoted.count >= fewestTurns else { return false }
+        let first = section.quoted[0].upperBound
+        let last = section.quoted[section.quoted.count - 1].lowerBound
+        let between = evidence.filter { $0.section == number && !$0.isQuoted && $0.textRange.lowerBound >= first && $0.textRange.upperBound <= last }
+        let facts = Facts(between)
+        guard !facts.claims.isEmpty, contexts(in: between).isEmpty, relations(in: between).isEmpty else { return false }
+        return facts.hasThreatOrLeverage && facts.claims.count >= 2 || tornLines(in: section) >= fewestTurns
     }
 
     /// Of quotes in one text with own words between, and of lines that have no `>` among such that have.
     private static let fewestTurns = 3
 
+    /// Single lines between two of the quote, without blank ones, of two words or more, that go on with the sentence before.
     private static func tornLines(in section: Section) -> Int {
         zip(section.quoted, section.quoted.dropFirst()).count { before, behind in
             var line = section.text[before.upperBound..<behind.lowerBound]
-            if line.first == 0x0A { line.removeFirst() }
             if line.last == 0x0A { line.removeLast() }
-            return !line.isEmpty && !line.contains(0x0A)
+            guard !line.contains(0x0A), line.split(whereSeparator: { $0 <= 0x20 }).count >= 2, let first = line.first(where: { $0 > 0x20 }) else {
+                return false
+            }
+            let quote = section.text[before].reversed().drop { $0 <= 0x20 }
+            return first &- 0x61 < 26 || !sentenceEnds.contains { quote.starts(with: $0) }
         }
     }
+
+    /// Backwards.
+    private static let sentenceEnds = [".", "!", "?", ":", "。", "！", "？"].map { Array($0.utf8.reversed()) }
 
     private static func sections(of reading: Reading, _ evidence: [Evidence]) -> [Section] {
         let sections = reading.sections

@@ -60,7 +60,7 @@ class Postfix:
         # What `postfix start` does once it has checked everything, which takes seconds.
         run("env", "MAIL_CONFIG=/etc/postfix", "/usr/lib/postfix/sbin/master", "-w")
         # To be connected is not enough: that is the kernel's word, not Postfix'.
-        wait_until(greets, lambda: "Postfix greets; " + self.log()[-2000:], seconds=30)
+        wait_until(greets, lambda: "Postfix greets; " + self.log()[-2000:], seconds=45)
 
     def __exit__(self, *_):
         run("postfix", "abort", expect=None)
@@ -77,8 +77,8 @@ class Postfix:
 
 def greets():
     try:
-        with socket.create_connection(("127.0.0.1", 25), timeout=10) as session:
-            return session.recv(4) == b"220 "
+        with socket.create_connection(("127.0.0.1", 25), timeout=15) as session, session.makefile("rb") as lines:
+            return lines.readline().startswith(b"220")
     except OSError:
         return False
 

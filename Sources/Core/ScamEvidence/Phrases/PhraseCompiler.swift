@@ -146,7 +146,7 @@ package struct PhraseCompiler {
 
     private mutating func writeRole(of numbers: [Int], language: UInt8) {
         var actions = Actions()
-        // Later steps first, so that what is found is always in the same order.
+        // Later steps first: what a term reaches as one step must not hide what it goes on from as a later one (`PhrasePass.reach`).
         for step in numbers.map({ steps[$0] }).sorted(by: { ($0.position, $0.phrase) > ($1.position, $1.phrase) }) {
             if step.position == 0, !step.isLast {
                 if !actions.beginnings.contains(step.slot) { actions.beginnings.append(step.slot) }

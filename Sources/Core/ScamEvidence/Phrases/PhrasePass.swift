@@ -263,20 +263,7 @@ struct PhrasePass {
         findings.matches.append(
             .init(
                 meaning: scanner.meaning(of: phrase), language: Int(table.phrases[Int(phrase)].language),
-                range: Self.numberStart(start, in: text)..<Self.wordEnd(from: end, in: text)))
-    }
-
-    /// `5.000 euro` is three words here, and is quoted whole. At most three words are taken in.
-    private static func numberStart(_ start: Int, in text: Span<UInt8>) -> Int {
-        var start = start
-        for _ in 0..<3 {
-            guard start > 1, text[start - 1] == FoldedText.wordSeparator else { return start }
-            var position = start - 1
-            while position > 0, text[position - 1] &- 0x30 < 10 { position -= 1 }
-            guard position < start - 1, position == 0 || text[position - 1] <= 0x20 else { return start }
-            start = position
-        }
-        return start
+                range: start..<Self.wordEnd(from: end, in: text)))
     }
 
     private static func wordEnd(from end: Int, in text: Span<UInt8>) -> Int {
