@@ -136,7 +136,7 @@ class Visitor:
     def settle(self):
         """What has happened by now is in `noticed`; so is what is stored."""
         if self.script and self.page.url.startswith(self.server.origin):
-            self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))")
+            self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
             for stored in self.page.evaluate(STORED):
                 self.notice("stored", stored)
         for cookie in self.context.cookies():
