@@ -172,9 +172,9 @@ private struct EvidenceCollector {
         let text = section.text
         guard position < text.count else { return false }
         var start = position
-        while start > 0, position - start < Self.longestLocalPart, Self.isInAddress(text[start - 1]) { start -= 1 }
+        while start > 0, position - start < Self.longestLocalPart, Self.isAddressByte(text[start - 1]) { start -= 1 }
         var end = position
-        while end < text.count, end - position < Self.longestLocalPart, Self.isInAddress(text[end]) { end += 1 }
+        while end < text.count, end - position < Self.longestLocalPart, Self.isAddressByte(text[end]) { end += 1 }
         return text[start..<end].dropFirst().dropLast().contains(0x40)
     }
 
@@ -182,7 +182,7 @@ private struct EvidenceCollector {
     private static let longestLocalPart = 64
 
     /// Letters, digits and `%+-.@_`: what else RFC 5322 § 3.2.3 allows is rare, and stands between words too.
-    private static func isInAddress(_ byte: UInt8) -> Bool {
+    private static func isAddressByte(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x25, 0x2B, 0x2D...0x2E, 0x30...0x39, 0x40...0x5A, 0x5F, 0x61...0x7A: true
         default: false

@@ -71,9 +71,8 @@ struct CaseFacts {
         zip(section.quoted, section.quoted.dropFirst()).count { before, behind in
             var line = section.text[before.upperBound..<behind.lowerBound]
             if line.last == 0x0A { line.removeLast() }
-            guard !line.contains(0x0A), line.split(whereSeparator: { $0 <= 0x20 }).count >= 2, let first = line.first(where: { $0 > 0x20 }) else {
-                return false
-            }
+            let words = line.drop { $0 <= 0x20 }
+            guard !line.contains(0x0A), let first = words.first, words.drop(while: { $0 > 0x20 }).contains(where: { $0 > 0x20 }) else { return false }
             let quote = section.text[before].reversed().drop { $0 <= 0x20 }
             return first &- 0x61 < 26 || !sentenceEnds.contains { quote.starts(with: $0) }
         }

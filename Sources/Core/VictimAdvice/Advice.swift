@@ -65,7 +65,7 @@ public struct Advice: Sendable {
     private static let lockedFiles = "step.locked-files"
     private static let violence = "step.violence"
 
-    /// Whether a step, by its name, is what a person does first and may do alone.
+    /// Whether a step, by its name, is one that comes before all others of its answer, and is shown large where there is room.
     public static func isForemost(_ step: String) -> Bool { [doNotPay, lockedFiles, violence].contains(step) }
 
     /// What may be true whatever a mail is, and then must not wait.

@@ -262,8 +262,7 @@ struct PhrasePass {
     private mutating func complete(_ phrase: UInt16, _ start: Int, _ end: Int, _ text: Span<UInt8>) {
         findings.matches.append(
             .init(
-                meaning: scanner.meaning(of: phrase), language: Int(table.phrases[Int(phrase)].language),
-                range: start..<Self.wordEnd(from: end, in: text)))
+                meaning: scanner.meaning(of: phrase), language: Int(table.phrases[Int(phrase)].language), range: start..<Self.wordEnd(from: end, in: text)))
     }
 
     private static func wordEnd(from end: Int, in text: Span<UInt8>) -> Int {
