@@ -39,6 +39,18 @@ private let allVerdicts =
         #expect(Advice(on: .nothingFound, in: english).stepNames == ["other.worry", "other.personal"])
     }
 
+    /// Violence comes before all but the danger of self-harm; nobody whose files are locked needs help against pictures.
+    @Test func aRealThreatWithoutPicturesHasItsOwnSteps() {
+        func steps(_ claims: [Claim], isInDistress: Bool = false) -> [String] {
+            Advice(on: .possiblyReal, claims: claims, needs: .init(isInDistress: isInDistress), in: english).stepNames
+        }
+        #expect(steps([.violenceThreat]).prefix(2) == ["step.violence", "step.helpline"])
+        #expect(steps([.violenceThreat], isInDistress: true).prefix(2) == ["step.helpline", "step.violence"])
+        #expect(steps([.filesLocked]).first == "step.locked-files")
+        for claims: [Claim] in [[.violenceThreat], [.siteHacked, .willPublish], [.filesLocked]] { #expect(!steps(claims).contains("real.take-down")) }
+        for claims: [Claim] in [[], [.willPublish], [.recordedYou, .violenceThreat]] { #expect(steps(claims).last == "real.take-down") }
+    }
+
     @Test func thePasswordIsOnlySpokenOfWhereOneIsQuoted() {
         #expect(advice(on: verdict(.sextortionScam), quotesSecret: true).steps[1].hasPrefix("Change the password"))
     }
@@ -75,7 +87,8 @@ private let allVerdicts =
             #expect(texts.calmingWords.count >= 4, "\(texts.language)")
             let advice = advice(on: verdict(.possiblyReal), quotesSecret: true, in: texts)
             let relations = RelationalSign.allCases.map(\.rawValue) + ["unknown"]
-            let shown = [advice.headline] + advice.steps + relations.map { texts["relation.\($0)"] } + [texts["verdict.possibly-real"], texts["report.why"]]
+            let steps = advice.steps + Advice(on: .possiblyReal, claims: [.violenceThreat, .filesLocked], in: texts).steps
+            let shown = [advice.headline] + steps + relations.map { texts["relation.\($0)"] } + [texts["verdict.possibly-real"], texts["report.why"]]
             for text in shown.map({ $0.lowercased() }) {
                 for word in texts.calmingWords { #expect(!text.contains(word), "\(texts.language): \(word) in \(text)") }
             }

@@ -14,7 +14,8 @@ private let realMails: [[UInt8]] = {
     let fixtures = (try? FileManager.default.contentsOfDirectory(at: tests.appending(path: "Fixtures"), includingPropertiesForKeys: nil)) ?? []
     var mails = fixtures.filter { $0.pathExtension == "eml" }.compactMap { try? [UInt8](Data(contentsOf: $0)) }
     let languages = FileManager.default.enumerator(at: tests.appending(path: "Languages"), includingPropertiesForKeys: nil)
-    for case let file as URL in languages! where file.lastPathComponent == "possibly-real.mbox" {
+    // The thousands of mails that the model learns from have the same pages.
+    for case let file as URL in languages! where file.lastPathComponent == "possibly-real.mbox" && !file.path().contains("/training/") {
         mails += MessageList.messages(of: (try? [UInt8](Data(contentsOf: file))) ?? []).messages
     }
     return mails

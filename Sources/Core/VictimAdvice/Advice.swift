@@ -53,7 +53,10 @@ public struct Advice: Sendable {
     ) {
         headline = texts[outcome.isScam && needs.ownAddress == .submitted ? "headline.own-account" : Self.headline(outcome, kind, quotesScam, gaps)]
         var names = Self.steps(outcome, kind, quotesScam, gaps, claims, needs)
-        if needs.isInDistress, !names.contains(Self.helpline) { names.insert(Self.helpline, at: 0) }
+        if needs.isInDistress {
+            names.removeAll { $0 == Self.helpline }
+            names.insert(Self.helpline, at: 0)
+        }
         steps = names.map { texts[$0] }
         stepNames = names
         mostUrgent = outcome.isScam ? names.filter(Self.isMostUrgent).map { texts[$0] } : []
@@ -96,13 +99,21 @@ public struct Advice: Sendable {
                 + ownSteps(of: kind)
                 + ["step.report", "step.already-paid"] + questions(outcome, kind) + ["step.talk"]
         case .possiblyReal:
-            [helpline] + ownAccount(needs) + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"].map { "real.\($0)" }
+            mostHarmful(claims) + [helpline] + ownAccount(needs)
+                + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block"].map { "real.\($0)" }
+                + (isWithoutPictures(claims) ? [] : ["real.take-down"])
         case .mentionsScam:
             quotesScam
                 ? mostHarmful(claims) + ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"]
                 : ["mention.nothing-to-do", "mention.own", "other.personal"]
         case .nothingFound: gaps.map { "gap.\($0.rawValue)" } + mostHarmful(claims) + ["other.worry", "other.personal"]
         }
+    }
+
+    /// A company's data, files or a person's life is threatened, and no pictures: help against pictures would only confuse.
+    private static func isWithoutPictures(_ claims: [Claim]) -> Bool {
+        let others: Set<Claim> = [.violenceThreat, .siteHacked, .filesLocked, .denialOfServiceThreat, .fakeSummons]
+        return claims.contains(where: others.contains) && !claims.contains(.recordedYou) && !claims.contains(.watchedAdultSites)
     }
 
     private static func ownAccount(_ needs: Needs) -> [String] { needs.ownAddress == .submitted ? ["step.own-account"] : [] }
