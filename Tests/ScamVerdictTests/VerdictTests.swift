@@ -24,6 +24,14 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         }
     }
 
+    /// Whoever asks for money and says nothing else may be owed it, in any language.
+    @Test(arguments: [
+        "Bitte 0,01 BTC an 1111111111111111111114oLvT2 zahlen.", "Merci de payer 300 euros en bitcoin à 1111111111111111111114oLvT2.",
+        "Pay 500 USD in bitcoin within 48 hours.",
+        "0.02 BTC, 1111111111111111111114oLvT2", "Оплатите 500 долларов в биткоинах на 1111111111111111111114oLvT2.",
+    ])
+    func aBareDemandIsNoScam(_ text: String) { #expect(verdict(text).outcome == .nothingFound) }
+
     /// A threat in words that no phrase knows is told by what comes together: such money, what it is paid against, and no ordinary purpose.
     @Test func moneyForSilenceIsAScamWithoutAKnownThreat() {
         let demand = "Pay 900 USD in bitcoin to 1111111111111111111114oLvT2 until Sunday."

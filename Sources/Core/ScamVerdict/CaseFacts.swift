@@ -20,6 +20,8 @@ struct CaseFacts {
     let quoted: Facts
     let relations: Set<RelationalSign>
     let contexts: [ContextSign: Int]
+    /// Nothing is said but that money is wanted, where to and until when: whatever for.
+    let isBareDemand: Bool
     /// The string by which administrators try out a filter is in it.
     let isTest: Bool
     /// Without what may be hidden beside a scam.
@@ -48,6 +50,7 @@ struct CaseFacts {
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
+        isBareDemand = Self.isBareDemand(spoken, evidence, in: reading)
     }
 
     /// Whether what stands between a section's quotes goes on with an extortion, and says nothing about scams or an acquaintance: then the quotes are no other's. A
@@ -88,6 +91,20 @@ struct CaseFacts {
         // It has the text of the one before it.
         return sections.indices.filter { $0 + 1 == sections.count || !sections[$0 + 1].isDoubtful }.map { sections[$0] }
     }
+
+    private static func isBareDemand(_ spoken: Facts, _ evidence: [Evidence], in reading: Reading) -> Bool {
+        guard spoken.roles.contains(.demand), spoken.claims.isSubset(of: [.demandsPayment, .deadline, .howToBuyCrypto]),
+            spoken.payments.isSubset(of: [.cryptocurrency]),
+            reading.sections.reduce(0, { $0 + $1.text.count }) <= longestBareDemand
+        else { return false }
+        return reading.sections.indices.allSatisfy { number in
+            let told = evidence.filter { $0.section == number }.map(\.textRange).sorted { $0.lowerBound < $1.lowerBound }
+            return words(in: reading.sections[number].text, outside: told) < fewestOwnWords
+        }
+    }
+
+    /// In bytes: more cannot be one sentence about money.
+    private static let longestBareDemand = 300
 
     private static func relations(in evidence: [Evidence]) -> Set<RelationalSign> {
         var relations: Set<RelationalSign> = []
@@ -266,21 +283,25 @@ struct CaseFacts {
     private static let signatureLine = Array("-- ".utf8)
 
     private static func ownWords(of section: Section) -> Int {
-        guard section.nesting == 0, section.place == .body else { return 0 }
+        section.nesting == 0 && section.place == .body ? words(in: section.text, outside: section.quoted) : 0
+    }
+
+    /// `ranges` are in the order of their beginnings.
+    private static func words(in text: [UInt8], outside ranges: [Range<Int>]) -> Int {
         var words = 0
         var isInside = false
         var position = 0
-        for quoted in section.quoted + [section.text.count..<section.text.count] {
+        for range in ranges + [text.count..<text.count] {
             var index = position
-            while index < max(position, quoted.lowerBound) {
-                let byte = section.text[index]
+            while index < max(position, range.lowerBound) {
+                let byte = text[index]
                 let isLetter = byte > 0x40
                 // A Chinese or Japanese character is a word.
                 if isLetter, !isInside || byte.leadsUnspacedLetter { words += 1 }
                 isInside = isLetter
                 index += 1
             }
-            position = quoted.upperBound
+            position = max(position, range.upperBound)
         }
         return words
     }

@@ -101,6 +101,8 @@ public struct Chances: Sendable {
     private static let leastScam = 0.6
     /// Of a scam whose threat no phrase knows: friends ask for money too, and must not be accused.
     private static let leastScamByWords = 0.8
+    /// The same where no phrase knows a demand either: of what words alone accused wrongly, half had none, and of the scams that they found hardly any.
+    private static let leastScamWithoutDemand = 0.9
     /// More than a text without words has: what says nothing of the kind is no sextortion.
     private static let leastSexual = 0.6
 
@@ -140,7 +142,8 @@ public struct Chances: Sendable {
         if mention >= 0.5 { return .mentionsScam }
         // Whoever shows us a threat from a chat may be in danger, whether scams are written like that or not.
         if bounds.mayBeFromAChat, bounds.isThreatening { return .possiblyReal }
-        guard scam >= (bounds.isThreatening ? Self.leastScam : Self.leastScamByWords) else { return .nothingFound }
+        let least = bounds.isThreatening ? Self.leastScam : bounds.asks ? Self.leastScamByWords : Self.leastScamWithoutDemand
+        guard scam >= least, !bounds.isBareDemand else { return .nothingFound }
         // In doubt nobody is told that it is a bluff: here words are enough, as the other answer would do harm.
         if bounds.mayBeFromAChat || modelledReal >= Self.leastReal || bounds.hasContact && !bounds.isThreatening { return .possiblyReal }
         return isSexual ? .sextortionScam : .otherExtortionScam

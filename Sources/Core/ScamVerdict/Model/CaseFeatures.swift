@@ -26,6 +26,10 @@ public struct CaseFeatures: Sendable {
         let mayBeAbout: Bool
         /// A threat and something behind it, or a demand without a reason: else words must tell it, and be surer.
         let isThreatening: Bool
+        /// Money is asked for, or will be in the next mail.
+        let asks: Bool
+        /// Nothing is said but that money is wanted: words about money are no threat.
+        let isBareDemand: Bool
         /// Nil where no claim tells, and words must.
         let isSexual: Bool?
         /// Copied from a chat, as it seems: then no threat with a film is called a scam.
@@ -51,7 +55,8 @@ public struct CaseFeatures: Sendable {
             isUnread: !facts.isWorthReading || facts.isEmpty && wording.buckets.count < Self.fewestBuckets, mayBeReal: facts.mayBeReal,
             hasContact: !facts.contact.isEmpty,
             isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
-            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment,
+            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, asks: facts.spoken.roles.contains(.demand) || facts.spoken.asksLater,
+            isBareDemand: facts.isBareDemand,
             isSexual: facts.spoken.isSexual ? true : facts.spoken.kind == nil || facts.spoken.kind == .hackBluff ? nil : false,
             mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
     }
