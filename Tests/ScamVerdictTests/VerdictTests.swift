@@ -24,6 +24,31 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         }
     }
 
+    /// A bomb for which nothing is asked is nobody's scam, and no answer may be that nothing was found.
+    @Test(arguments: [
+        "There is a bomb in the school. It will go off tomorrow at ten.", "In unserer Schule liegt eine Bombe. Sie explodiert morgen um zehn.",
+        "Hay una bomba en la escuela. Va a explotar mañana a las diez.",
+    ])
+    func violenceForNothingMayBeReal(_ text: String) { #expect(verdict(text).outcome == .possiblyReal) }
+
+    /// Help against pictures is for whom pictures may be held against.
+    @Test func picturesAreSpokenOfOrNot() {
+        #expect(
+            verdict("You sacked me. I have the files of all your customers, and they go to the press on Monday if you do not pay me 5,000.").isAboutPictures
+                == false)
+        #expect(verdict("We had a video call last night. Pay, or your friends get the pictures you sent me.").isAboutPictures)
+    }
+
+    /// Whoever was dismissed is no stranger.
+    @Test(arguments: [
+        "You fired me. Pay me 9,000 or all your customers learn what I know.",
+        "Ihr habt mich entlassen. Zahlt mir 9.000, oder alle Kunden erfahren, was ich weiß.",
+        "Vous m'avez licencié. Versez-moi 9 000 euros ou j'envoie le fichier clients à la presse.",
+        "Me despidieron. Páguenme 9.000 o envío los datos de los clientes a la prensa.",
+        "Mi avete licenziato. Pagatemi 9.000 euro o mando i dati dei clienti ai giornali.",
+    ])
+    func theDismissedAreNoStrangers(_ text: String) { #expect(verdict(text).outcome == .possiblyReal) }
+
     /// Whoever asks for money and says nothing else may be owed it, in any language.
     @Test(arguments: [
         "Bitte 0,01 BTC an 1111111111111111111114oLvT2 zahlen.", "Merci de payer 300 euros en bitcoin à 1111111111111111111114oLvT2.",

@@ -47,8 +47,9 @@ private let allVerdicts =
         #expect(steps([.violenceThreat]).prefix(2) == ["step.violence", "step.helpline"])
         #expect(steps([.violenceThreat], isInDistress: true).prefix(2) == ["step.helpline", "step.violence"])
         #expect(steps([.filesLocked]).first == "step.locked-files")
-        for claims: [Claim] in [[.violenceThreat], [.siteHacked, .willPublish], [.filesLocked]] { #expect(!steps(claims).contains("real.take-down")) }
-        for claims: [Claim] in [[], [.willPublish], [.recordedYou, .violenceThreat]] { #expect(steps(claims).last == "real.take-down") }
+        #expect(steps([]).last == "real.take-down")
+        let others = Advice(on: .possiblyReal, isAboutPictures: false, in: english).stepNames
+        #expect(others.prefix(2) == ["step.helpline", "real.tell"] && !others.contains("real.take-down"))
     }
 
     @Test func thePasswordIsOnlySpokenOfWhereOneIsQuoted() {

@@ -182,6 +182,18 @@ struct CaseFacts {
             && !spoken.hasPaymentAddress && !spoken.hasLinkedAddress && !spoken.hasQuotedSecret
     }
 
+    /// A bomb for which nothing is asked is no scam in bulk. Articles, films and games are longer, or say what they are.
+    var threatensLife: Bool {
+        spoken.has(.violenceThreat) && spoken.claims.isSubset(of: [.violenceThreat, .deadline, .ultimatum, .noPolice, .knowsYourDetails])
+            && !spoken.hasPaymentAddress && spoken.payments.isEmpty && contexts.isEmpty && isShort
+    }
+
+    /// Pictures are spoken of, or were sent, or a child is concerned.
+    var hasPictures: Bool {
+        if !relations.isDisjoint(with: [.sentSomething, .minor]) || spoken.has(.recordedYou) || spoken.has(.watchedAdultSites) { return true }
+        return spoken.has(.willPublish) && (spoken.kind == nil || spoken.kind == .hackBluff)
+    }
+
     // MARK: Payments
 
     /// What news, offers and friends who ask for money do not say.

@@ -34,7 +34,7 @@ public struct Judge: Sendable {
         return Verdict(
             outcome: outcome, kind: outcome == .otherExtortionScam ? facts.spoken.kind : nil, probability: chances.extortion,
             claims: findings(quotesScam ? facts.quoted.claims.union(facts.spoken.claims) : facts.spoken.claims), reasons: reasons(chances.words, weights),
-            model: model.name, gaps: gaps, quotesScam: quotesScam)
+            model: model.name, gaps: gaps, quotesScam: quotesScam, isAboutPictures: chances.isAboutPictures)
     }
 
     /// Whether it can matter who sent it: what is hardly a scam by its text does not become one by its sender (`SenderWeights`).
@@ -88,6 +88,8 @@ public struct Chances: Sendable {
     /// As the model says, whatever signs there are.
     private let modelledReal: Double
     private let isSexual: Bool
+    /// Whether pictures may be what is threatened with: not where neither a sign nor the words say anything of them.
+    let isAboutPictures: Bool
     /// What the words say to each question, in log-odds.
     let words: SIMD4<Float>
 
@@ -105,6 +107,10 @@ public struct Chances: Sendable {
     private static let leastScamWithoutDemand = 0.9
     /// More than a text without words has: what says nothing of the kind is no sextortion.
     private static let leastSexual = 0.6
+    /// Little: who is threatened with pictures must hear who helps against them.
+    private static let leastPictures = 0.05
+    /// Of a threat to somebody's life for which nothing is asked, of a scam or a real one: films and games have killers too, and their words say so.
+    private static let leastOfViolence = 0.1
 
     public init(_ features: CaseFeatures, _ model: VerdictModel, sender: SenderWeights = SenderWeights(nil)) {
         self.init(features, model.scores(features.wording), model, sender: sender)
@@ -115,7 +121,7 @@ public struct Chances: Sendable {
         bounds = features.bounds
         guard !bounds.isUnread else {
             // The model learned from all words of such mail: its answer would be the chance of a mail without any.
-            (real, mention, scam, modelledReal, isSexual, self.words) = (0, 0, 0, 0, false, SIMD4())
+            (real, mention, scam, modelledReal, isSexual, isAboutPictures, self.words) = (0, 0, 0, 0, false, true, SIMD4())
             return
         }
         self.words = words
@@ -125,7 +131,9 @@ public struct Chances: Sendable {
         let spoken = model.probability(.mention, features.set, words)
         mention = bounds.mayBeAbout || spoken >= Self.leastMentionByWords ? spoken : 0
         scam = model.probability(.scam, features.set, words, shiftedBy: bounds.isThreatening ? sender.sum : min(sender.sum, 0))
-        isSexual = bounds.isSexual ?? (model.probability(.sexual, features.set, words) >= Self.leastSexual)
+        let sexual = model.probability(.sexual, features.set, words)
+        isSexual = bounds.isSexual ?? (sexual >= Self.leastSexual)
+        isAboutPictures = bounds.hasPictures || sexual >= Self.leastPictures
     }
 
     /// Of an extortion scam of any kind: in step with the outcome.
@@ -143,7 +151,9 @@ public struct Chances: Sendable {
         // Whoever shows us a threat from a chat may be in danger, whether scams are written like that or not.
         if bounds.mayBeFromAChat, bounds.isThreatening { return .possiblyReal }
         let least = bounds.isThreatening ? Self.leastScam : bounds.asks ? Self.leastScamByWords : Self.leastScamWithoutDemand
-        guard scam >= least, !bounds.isBareDemand else { return .nothingFound }
+        guard scam >= least, !bounds.isBareDemand else {
+            return bounds.threatensLife && max(modelledReal, scam) >= Self.leastOfViolence ? .possiblyReal : .nothingFound
+        }
         // In doubt nobody is told that it is a bluff: here words are enough, as the other answer would do harm.
         if bounds.mayBeFromAChat || modelledReal >= Self.leastReal || bounds.hasContact && !bounds.isThreatening { return .possiblyReal }
         return isSexual ? .sextortionScam : .otherExtortionScam

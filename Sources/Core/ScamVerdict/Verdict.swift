@@ -46,6 +46,8 @@ public struct Verdict: Sendable {
     public let gaps: [Gap]
     /// For `mentionsScam`: whether a whole scam is quoted or carried, which may be the person's own.
     public let quotesScam: Bool
+    /// For `possiblyReal`: whether pictures may be what is threatened with. In doubt they are.
+    public private(set) var isAboutPictures = true
 
     /// What unbluff does not read yet. The raw values are part of the JSON contract.
     public enum Gap: String, Sendable, CaseIterable {

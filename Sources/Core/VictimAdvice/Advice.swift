@@ -39,8 +39,8 @@ public struct Advice: Sendable {
     public init(on verdict: Verdict, needs: Needs, in texts: AdviceTexts) {
         let counts = verdict.outcome != .nothingFound || verdict.probability >= Self.leastProbability
         self.init(
-            on: verdict.outcome, kind: verdict.kind, quotesScam: verdict.quotesScam, gaps: verdict.gaps, claims: counts ? verdict.claims.map(\.claim) : [],
-            needs: needs, in: texts)
+            on: verdict.outcome, kind: verdict.kind, quotesScam: verdict.quotesScam, isAboutPictures: verdict.isAboutPictures, gaps: verdict.gaps,
+            claims: counts ? verdict.claims.map(\.claim) : [], needs: needs, in: texts)
     }
 
     /// Below it the claims of a mail in which nothing is found are chance: films and games have killers too.
@@ -48,11 +48,11 @@ public struct Advice: Sendable {
 
     /// As to a verdict, where there is no message: what a link tells that somebody was given.
     public init(
-        on outcome: Verdict.Outcome, kind: Verdict.Kind? = nil, quotesScam: Bool = false, gaps: [Verdict.Gap] = [], claims: [Claim] = [],
-        needs: Needs = Needs(), in texts: AdviceTexts
+        on outcome: Verdict.Outcome, kind: Verdict.Kind? = nil, quotesScam: Bool = false, isAboutPictures: Bool = true, gaps: [Verdict.Gap] = [],
+        claims: [Claim] = [], needs: Needs = Needs(), in texts: AdviceTexts
     ) {
         headline = texts[outcome.isScam && needs.ownAddress == .submitted ? "headline.own-account" : Self.headline(outcome, kind, quotesScam, gaps)]
-        var names = Self.steps(outcome, kind, quotesScam, gaps, claims, needs)
+        var names = Self.steps(outcome, kind, quotesScam, isAboutPictures, gaps, claims, needs)
         if needs.isInDistress {
             names.removeAll { $0 == Self.helpline }
             names.insert(Self.helpline, at: 0)
@@ -90,7 +90,7 @@ public struct Advice: Sendable {
     }
 
     private static func steps(
-        _ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap], _ claims: [Claim], _ needs: Needs
+        _ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ isAboutPictures: Bool, _ gaps: [Verdict.Gap], _ claims: [Claim], _ needs: Needs
     ) -> [String] {
         switch outcome {
         case .sextortionScam, .otherExtortionScam:
@@ -100,20 +100,16 @@ public struct Advice: Sendable {
                 + ["step.report", "step.already-paid"] + questions(outcome, kind) + ["step.talk"]
         case .possiblyReal:
             mostHarmful(claims) + [helpline] + ownAccount(needs)
-                + ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block"].map { "real.\($0)" }
-                + (isWithoutPictures(claims) ? [] : ["real.take-down"])
+                + (isAboutPictures
+                ? ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"]
+                // Help against pictures would only confuse, and the police come first.
+                : ["tell", "keep-proof", "do-not-pay", "stop-answering", "already-paid", "block"]).map { "real.\($0)" }
         case .mentionsScam:
             quotesScam
                 ? mostHarmful(claims) + ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"]
                 : ["mention.nothing-to-do", "mention.own", "other.personal"]
         case .nothingFound: gaps.map { "gap.\($0.rawValue)" } + mostHarmful(claims) + ["other.worry", "other.personal"]
         }
-    }
-
-    /// A company's data, files or a person's life is threatened, and no pictures: help against pictures would only confuse.
-    private static func isWithoutPictures(_ claims: [Claim]) -> Bool {
-        let others: Set<Claim> = [.violenceThreat, .siteHacked, .filesLocked, .denialOfServiceThreat, .fakeSummons]
-        return claims.contains(where: others.contains) && !claims.contains(.recordedYou) && !claims.contains(.watchedAdultSites)
     }
 
     private static func ownAccount(_ needs: Needs) -> [String] { needs.ownAddress == .submitted ? ["step.own-account"] : [] }

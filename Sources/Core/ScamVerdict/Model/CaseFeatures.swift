@@ -32,6 +32,10 @@ public struct CaseFeatures: Sendable {
         let isBareDemand: Bool
         /// Nil where no claim tells, and words must.
         let isSexual: Bool?
+        /// Pictures are spoken of, or were sent, or a child is concerned.
+        let hasPictures: Bool
+        /// Somebody's life is threatened, in few words, by whoever writes, and for nothing.
+        let threatensLife: Bool
         /// Copied from a chat, as it seems: then no threat with a film is called a scam.
         let mayBeFromAChat: Bool
         /// The string by which administrators try out a filter: docs/test-message.md.
@@ -58,7 +62,7 @@ public struct CaseFeatures: Sendable {
             isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, asks: facts.spoken.roles.contains(.demand) || facts.spoken.asksLater,
             isBareDemand: facts.isBareDemand,
             isSexual: facts.spoken.isSexual ? true : facts.spoken.kind == nil || facts.spoken.kind == .hackBluff ? nil : false,
-            mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
+            hasPictures: facts.hasPictures, threatensLife: facts.threatensLife, mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
     }
 }
 
