@@ -33,9 +33,7 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
 
     /// Help against pictures is for whom pictures may be held against.
     @Test func picturesAreSpokenOfOrNot() {
-        #expect(
-            verdict("You sacked me. I have the files of all your customers, and they go to the press on Monday if you do not pay me 5,000.").isAboutPictures
-                == false)
+        #expect(!verdict("There is a bomb in the school. It will go off tomorrow at ten.").isAboutPictures)
         #expect(verdict("We had a video call last night. Pay, or your friends get the pictures you sent me.").isAboutPictures)
     }
 
