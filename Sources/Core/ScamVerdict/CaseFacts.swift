@@ -50,7 +50,9 @@ struct CaseFacts {
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
-        isBareDemand = Self.isBareDemand(spoken, evidence, in: reading)
+        // A picture or a file beside it may say what for, and so may a quote.
+        let isAlone = quoted.isEmpty && relations.isEmpty && contexts.isEmpty && !message.parts.contains { $0.isAttachment || $0.mediaType.kind == .image }
+        isBareDemand = isAlone && Self.isBareDemand(spoken, evidence, in: reading)
     }
 
     /// Whether what stands between a section's quotes goes on with an extortion, and says nothing about scams or an acquaintance: then the quotes are no other's. A
@@ -97,11 +99,15 @@ struct CaseFacts {
             spoken.payments.isSubset(of: [.cryptocurrency]),
             reading.sections.reduce(0, { $0 + $1.text.count }) <= longestBareDemand
         else { return false }
-        return reading.sections.indices.allSatisfy { number in
+        let others = reading.sections.indices.reduce(0) { count, number in
             let told = evidence.filter { $0.section == number }.map(\.textRange).sorted { $0.lowerBound < $1.lowerBound }
-            return words(in: reading.sections[number].text, outside: told) < fewestOwnWords
+            return count + words(in: reading.sections[number].text, outside: told)
         }
+        return others < fewestOtherWords
     }
+
+    /// "Please", "to", "in"; a threat has room in four.
+    private static let fewestOtherWords = 4
 
     /// In bytes: more cannot be one sentence about money.
     private static let longestBareDemand = 300
