@@ -20,10 +20,10 @@ struct CaseFacts {
     let quoted: Facts
     let relations: Set<RelationalSign>
     let contexts: [ContextSign: Int]
-    /// Nothing is said but that money is wanted, where to and until when: whatever for.
-    let isBareDemand: Bool
     /// The string by which administrators try out a filter is in it.
     let isTest: Bool
+    /// Hardly a word is left beside the money, where to and until when.
+    private let asksAndSaysNoMore: Bool
     /// Without what may be hidden beside a scam.
     private let sections: [Section]
     private let isTooLong: Bool
@@ -50,9 +50,7 @@ struct CaseFacts {
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
-        // A picture or a file beside it may say what for, and so may a quote.
-        let isAlone = quoted.isEmpty && relations.isEmpty && contexts.isEmpty && !message.parts.contains { $0.isAttachment || $0.mediaType.kind == .image }
-        isBareDemand = isAlone && Self.isBareDemand(spoken, evidence, in: reading)
+        asksAndSaysNoMore = Self.asksAndSaysNoMore(spoken, evidence, in: reading)
     }
 
     /// Whether what stands between a section's quotes goes on with an extortion, and says nothing about scams or an acquaintance: then the quotes are no other's. A
@@ -94,7 +92,7 @@ struct CaseFacts {
         return sections.indices.filter { $0 + 1 == sections.count || !sections[$0 + 1].isDoubtful }.map { sections[$0] }
     }
 
-    private static func isBareDemand(_ spoken: Facts, _ evidence: [Evidence], in reading: Reading) -> Bool {
+    private static func asksAndSaysNoMore(_ spoken: Facts, _ evidence: [Evidence], in reading: Reading) -> Bool {
         guard spoken.roles.contains(.demand), spoken.claims.isSubset(of: [.demandsPayment, .deadline, .howToBuyCrypto]),
             spoken.payments.isSubset(of: [.cryptocurrency]),
             reading.sections.reduce(0, { $0 + $1.text.count }) <= longestBareDemand
@@ -197,7 +195,7 @@ struct CaseFacts {
     /// Pictures are spoken of, or were sent, or a child is concerned.
     var hasPictures: Bool {
         if !relations.isDisjoint(with: [.sentSomething, .minor]) || spoken.has(.recordedYou) || spoken.has(.watchedAdultSites) { return true }
-        return spoken.has(.willPublish) && (spoken.kind == nil || spoken.kind == .hackBluff)
+        return spoken.has(.willPublish) && spoken.mayBeSexual
     }
 
     // MARK: Payments
@@ -231,6 +229,11 @@ struct CaseFacts {
         }
         // Without an address, news and offers of such money come near: two words are too little.
         return spoken.payments.contains(.cryptocurrency) && spoken.has(.demandsPayment) && (isPressing || isUrging)
+    }
+
+    /// Nothing is said but that money is wanted, where to and until when: whatever for. A picture or a file beside it may say so, and so may a quote.
+    var isBareDemand: Bool {
+        asksAndSaysNoMore && quoted.isEmpty && relations.isEmpty && contexts.isEmpty && !hasPicture && !hasAttachedFile
     }
 
     // MARK: Contexts
@@ -403,6 +406,12 @@ struct Facts {
         ]
         return order.first { has($0.0) }?.1 ?? (claims.isDisjoint(with: Self.hacks) ? nil : .hackBluff)
     }
+
+    /// Whether no claim tells another kind: then it may be about a film.
+    var mayBeSexual: Bool { isSexual || kind == nil || kind == .hackBluff }
+
+    /// Money is asked for, or will be in the next mail.
+    var asks: Bool { roles.contains(.demand) || asksLater }
 
     private static let hacks: Set<Claim> = [
         .deviceCompromised, .accountCompromised, .phoneSpyware, .knowsYourPassword, .wroteFromYourAddress, .knowsWhenOpened, .antivirusUseless,

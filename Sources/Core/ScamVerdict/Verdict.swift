@@ -7,7 +7,7 @@ public struct Verdict: Sendable {
     public enum Outcome: String, Sendable, CaseIterable {
         case sextortionScam = "sextortion-scam"
         case otherExtortionScam = "other-extortion-scam"
-        /// The sender and the person had to do with each other: nobody may be told that it is a bluff.
+        /// The sender and the person had to do with each other, or life is threatened for nothing: nobody may be told that it is a bluff.
         case possiblyReal = "possibly-real"
         /// An article, a warning, a forward with own words, a report: about such a mail, not one.
         case mentionsScam = "mentions-scam"

@@ -59,9 +59,9 @@ public struct CaseFeatures: Sendable {
             isUnread: !facts.isWorthReading || facts.isEmpty && wording.buckets.count < Self.fewestBuckets, mayBeReal: facts.mayBeReal,
             hasContact: !facts.contact.isEmpty,
             isRelationalExtortion: facts.isRelationalExtortion, mayBeAbout: facts.mayBeAbout,
-            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, asks: facts.spoken.roles.contains(.demand) || facts.spoken.asksLater,
+            isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, asks: facts.spoken.asks,
             isBareDemand: facts.isBareDemand,
-            isSexual: facts.spoken.isSexual ? true : facts.spoken.kind == nil || facts.spoken.kind == .hackBluff ? nil : false,
+            isSexual: facts.spoken.isSexual ? true : facts.spoken.mayBeSexual ? nil : false,
             hasPictures: facts.hasPictures, threatensLife: facts.threatensLife, mayBeFromAChat: facts.mayBeFromAChat, isTest: facts.isTest)
     }
 }
@@ -106,7 +106,7 @@ extension Reason.Structure {
         // Whoever is threatened speaks of it in other words than whoever threatens.
         case .noThreat:
             !spoken.hasThreatOrLeverage && !spoken.has(.ultimatum) && !facts.relations.contains(.victimSpeaks) && !facts.isUnexplainedPayment
-        case .noDemand: !isDemanding && !spoken.asksLater
+        case .noDemand: !spoken.asks
         case .shortText: !facts.isEmpty && facts.textLength < 600
         case .longText: !facts.isEmpty && facts.textLength > 6_000
         case .pictureAttached: !facts.isEmpty && facts.hasPicture
