@@ -14,7 +14,7 @@ private func labelled(_ text: String, _ label: LabelledCase.Label, language: Str
 }
 
 private let cases: [LabelledCase] =
-    (1...20).flatMap { number in
+    (1...8).flatMap { number in
         [
             labelled("I recorded you, pay \(number)00 USD in bitcoin or I send the video to your contacts.", .sextortionScam, template: "T\(number % 4)"),
             labelled("We had a video call and you sent me pictures number \(number). Pay or I send them to your sister.", .possiblyReal),

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 import Testing
@@ -110,7 +111,9 @@ import Testing
         let from = try OpenFolder(path: Array("\(folder.path)/.Quarantine/new".utf8))
         let to = try OpenFolder(path: Array("\(folder.path)/new".utf8))
         let (path, turn) = (folder.path, Turn())
-        let other = Task.detached {
+        // A thread of its own: as a task it might wait for another test's end, while this one turns and waits on the other core.
+        let (ended, end) = AsyncStream.makeStream(of: Set<Int>.self)
+        Thread.detachNewThread {
             var made: Set<Int> = []
             for number in 0..<rounds {
                 turn.wait(turn.ours, number)
@@ -119,7 +122,7 @@ import Testing
                 close(file)
                 turn.theirs.store(number, ordering: .releasing)
             }
-            return made
+            end.yield(made)
         }
         var moved: Set<Int> = []
         for number in 0..<rounds {
@@ -133,7 +136,7 @@ import Testing
                 #expect(error == .alreadyThere)
             }
         }
-        let made = await other.value
+        let made = await ended.first { _ in true } ?? []
         #expect(moved.isDisjoint(with: made) && moved.count + made.count == rounds)
     }
 

@@ -25,7 +25,11 @@ private let realMails: [[UInt8]] = {
 @Suite struct PossiblyRealTests {
     /// In every language, whatever the message is written in: the words of the page, without those of the message and of the machine.
     @Test func noWordOnThePageCallsItNothing() {
-        let files = realMails.map { Examiner().examine(mail: $0) }.filter { $0.verdict.outcome == .possiblyReal }
+        // The page's own words are the same where the same was found.
+        var seen: Set<[String]> = []
+        let files = realMails.map { Examiner().examine(mail: $0) }.filter {
+            $0.verdict.outcome == .possiblyReal && seen.insert($0.verdict.reasons.map { "\($0.ground)" }.sorted()).inserted
+        }
         #expect(files.count >= 40, "\(files.count)")
         let texts = AdviceTexts.languages.map { AdviceTexts(language: $0)! }
         for (index, file) in files.enumerated() {
