@@ -44,12 +44,21 @@ private let allVerdicts =
         func steps(_ claims: [Claim], isInDistress: Bool = false) -> [String] {
             Advice(on: .possiblyReal, claims: claims, needs: .init(isInDistress: isInDistress), in: english).stepNames
         }
-        #expect(steps([.violenceThreat]).prefix(2) == ["step.violence", "step.helpline"])
-        #expect(steps([.violenceThreat], isInDistress: true).prefix(2) == ["step.helpline", "step.violence"])
+        #expect(steps([.violenceThreat]).prefix(2) == ["real.violence", "step.helpline"])
+        #expect(steps([.violenceThreat], isInDistress: true).prefix(2) == ["step.helpline", "real.violence"])
         #expect(steps([.filesLocked]).first == "step.locked-files")
         #expect(steps([]).last == "real.take-down")
         let others = Advice(on: .possiblyReal, isAboutPictures: false, in: english).stepNames
         #expect(others.prefix(2) == ["step.helpline", "real.tell"] && !others.contains("real.take-down"))
+    }
+
+    /// Nobody whose life is threatened is asked about pictures.
+    @Test func aThreatOfViolenceHasItsOwnQuestionAndReason() {
+        let scam = Advice(on: .otherExtortionScam, kind: .violence, in: english)
+        #expect(
+            scam.stepNames.filter { $0.hasPrefix("step.different") } == ["step.different-violence"]
+                && scam.mostUrgent.last == english["step.different-violence"])
+        #expect(english.reality(withoutSigns: verdict(.possiblyReal)) == english["relation.unknown"])
     }
 
     @Test func thePasswordIsOnlySpokenOfWhereOneIsQuoted() {

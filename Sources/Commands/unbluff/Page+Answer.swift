@@ -71,7 +71,7 @@ extension Page {
             quote(file.quote(of: evidence), texts)
             paragraph(texts.relation(sign), label: "    ")
         }
-        if told.isEmpty { paragraph(texts["relation.unknown"], label: "  ") }
+        if told.isEmpty { paragraph(texts.reality(withoutSigns: file.verdict), label: "  ") }
         paymentAddresses(file, texts)
     }
 

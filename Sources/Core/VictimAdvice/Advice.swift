@@ -67,12 +67,13 @@ public struct Advice: Sendable {
     private static let doNotPay = "step.do-not-pay"
     private static let lockedFiles = "step.locked-files"
     private static let violence = "step.violence"
+    private static let realViolence = "real.violence"
 
     /// Whether a step, by its name, is one that comes before all others of its answer, and is shown large where there is room.
-    public static func isForemost(_ step: String) -> Bool { [doNotPay, lockedFiles, violence].contains(step) }
+    public static func isForemost(_ step: String) -> Bool { [doNotPay, lockedFiles, violence, realViolence].contains(step) }
 
     /// What may be true whatever a mail is, and then must not wait.
-    private static func mostHarmful(_ claims: [Claim]) -> [String] {
+    private static func mostHarmful(_ claims: [Claim], violence: String = violence) -> [String] {
         (claims.contains(.violenceThreat) ? [violence] : []) + (claims.contains(.filesLocked) ? [lockedFiles] : [])
     }
 
@@ -99,7 +100,7 @@ public struct Advice: Sendable {
                 + ownSteps(of: kind)
                 + ["step.report", "step.already-paid"] + questions(outcome, kind) + ["step.talk"]
         case .possiblyReal:
-            mostHarmful(claims) + [helpline] + ownAccount(needs)
+            mostHarmful(claims, violence: realViolence) + [helpline] + ownAccount(needs)
                 + (isAboutPictures
                 ? ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"]
                 // Help against pictures would only confuse, and the police come first.
@@ -138,13 +139,19 @@ public struct Advice: Sendable {
         switch kind {
         case .fakeSummons: ["step.different-summons"]
         case .websiteHack, .lockedFiles, .denialOfService: ["step.different-company"]
-        case .violence, .infidelity, .illegalContent: ["step.different"]
+        case .violence: ["step.different-violence"]
+        case .infidelity, .illegalContent: ["step.different"]
         case .hackBluff, nil: outcome == .sextortionScam ? ["step.different"] : ["step.different", "step.different-company"]
         }
     }
 }
 
 extension AdviceTexts {
+    /// Why it may be real where no sign tells.
+    public func reality(withoutSigns verdict: Verdict) -> String {
+        self[verdict.claims.contains { $0.claim == .violenceThreat } ? "relation.violence" : "relation.unknown"]
+    }
+
     /// Why it is a scam where no claim tells.
     public func explanation(withoutClaims verdict: Verdict) -> String {
         self[verdict.reasons.contains { $0.ground == .feature(.structure(.testMessage)) } ? "explanation.test" : "explanation.wording"]

@@ -124,7 +124,7 @@ struct AnswerPage {
             let text = texts["relation.\(sign.rawValue)"]
             if told.count < Self.mostReasons, !told.contains(text) { told.append(text) }
         }
-        return told.isEmpty ? [texts["relation.unknown"]] : told
+        return told.isEmpty ? [texts.reality(withoutSigns: file.verdict)] : told
     }
 }
 
