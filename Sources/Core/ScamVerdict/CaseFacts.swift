@@ -411,7 +411,7 @@ struct Facts {
     var mayBeSexual: Bool { isSexual || kind == nil || kind == .hackBluff }
 
     /// Money is asked for, or will be in the next mail.
-    var asks: Bool { roles.contains(.demand) || asksLater }
+    var asks: Bool { roles.contains(.demand) || hasLinkedAddress || asksLater }
 
     private static let hacks: Set<Claim> = [
         .deviceCompromised, .accountCompromised, .phoneSpyware, .knowsYourPassword, .wroteFromYourAddress, .knowsWhenOpened, .antivirusUseless,
