@@ -24,15 +24,16 @@ private let cases: [LabelledCase] =
     }
 
 @Suite struct TrainerTests {
+    private static let model = Trainer.train(cases, name: "x", recipe: "")
+
     @Test func theSameCasesGiveTheSameBytes() {
-        let first = Trainer.train(cases, name: "x", recipe: "").serialized
+        let first = Self.model.serialized
         #expect(first == Trainer.train(cases, name: "x", recipe: "").serialized)
         #expect(first != Trainer.train(cases.dropLast(4), name: "x", recipe: "").serialized)
     }
 
     @Test func whatIsDifferentIsTold() {
-        let model = Trainer.train(cases, name: "x", recipe: "")
-        for labelled in cases { #expect(labelled.label.accepts(Chances(labelled.features, model).outcome), "\(labelled.source)") }
+        for labelled in cases { #expect(labelled.label.accepts(Chances(labelled.features, Self.model).outcome), "\(labelled.source)") }
     }
 
     /// A template that is left out is judged by a model that never saw it.

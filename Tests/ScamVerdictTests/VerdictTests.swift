@@ -205,6 +205,19 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         #expect(verdict("The pictures you sent me are nice.\n" + scam).outcome == .possiblyReal)
     }
 
+    /// Whoever has met somebody does not become a stranger by saying so.
+    @Test func aStrangerHasNoContact() {
+        #expect(verdict("You do not know me.\n" + scam).outcome == .sextortionScam)
+        #expect(verdict("Wir haben uns nie getroffen.\n" + scam).outcome == .sextortionScam)
+        #expect(verdict("You do not know me. We had a video call last night.\n" + scam).outcome == .possiblyReal)
+    }
+
+    /// Somebody else's words, cited in a sentence of one's own.
+    @Test func whoCitesAScamSendsNone() {
+        #expect(verdict("Can you look at this? It says \"I hacked your device and recorded you\", and it wants 500 dollars.").outcome == .mentionsScam)
+        #expect(verdict("\"I hacked your device and recorded you. Pay 500 dollars in bitcoin.\"").outcome == .sextortionScam)
+    }
+
     /// Every scam claims proof; an attached picture is none.
     @Test func aClaimOfProofIsNoRelation() {
         #expect(verdict("I have your pictures and a screenshot as proof.\n" + scam).outcome == .sextortionScam)

@@ -60,7 +60,7 @@ extension Reason.Structure {
         case .noThreat, .noDemand, .severalContexts, .speaksAboutScams: -3...0
         // A short mail may be a scam as well as a long one: form tells a little.
         case .shortText, .longText, .pictureAttached, .fileAttached: -0.5...0.5
-        case .quotesExtortion, .ownWordsBesideQuote, .report: -2...0
+        case .quotesExtortion, .quotedSpeech, .ownWordsBesideQuote, .report: -2...0
         case .replyInThread, .relationAndThreat, .relationAndDemand, .severalRelations, .personalPayment, .testMessage: 0...0
         }
     }
@@ -69,7 +69,7 @@ extension Reason.Structure {
         switch self {
         // Whoever sends an extortion does not quote another beside own words.
         case .quotesExtortion: 3...4
-        case .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: 0...3
+        case .quotedSpeech, .ownWordsBesideQuote, .report, .severalContexts, .speaksAboutScams: 0...3
         case .noThreat, .noDemand: 0...1
         case .paymentAddress, .amountDemanded, .amountBesideThreat, .quotedSecret, .personalDetail, .timeLimit, .hiddenText, .threatAndDemand,
             .leverageAndThreat,
@@ -95,7 +95,7 @@ extension Reason.Structure {
         case .amountDemanded, .amountBesideThreat, .timeLimit, .threatAndDemand, .leverageAndThreat, .leverageThreatAndDemand, .pressure: -0.5...1
         case .severalContexts, .speaksAboutScams: -1.5...0.5
         // A victim who passes a threat on quotes it, beside own words: that hardly a training mail does so must teach nothing.
-        case .quotesExtortion, .ownWordsBesideQuote, .report: 0...0
+        case .quotesExtortion, .quotedSpeech, .ownWordsBesideQuote, .report: 0...0
         case .shortText, .longText, .pictureAttached, .fileAttached, .paymentAddressInLink, .severalClaims, .testMessage, .unexplainedPayment: 0...0
         }
     }

@@ -78,6 +78,8 @@ enum PhraseMeaning: Sendable, Equatable {
     case secretFollows
     /// The phrase begins where a secret may end: "is your password".
     case secretPrecedes
+    /// That sender and person do not know each other: no contact is meant at the same words.
+    case noContact
     /// The string by which administrators try out a filter.
     case testMessage
     /// The phrase ends where a detail of the person may begin: "you live at".
@@ -95,7 +97,7 @@ enum PhraseMeaning: Sendable, Equatable {
         case .claim, .payment(.cryptocurrency), .payment(.hushMoney), .payment(.everydayHush), .secretFollows, .secretPrecedes, .testMessage, .detailFollows,
             .detailPrecedes:
             true
-        case .relation, .context, .payment(.ordinaryPayment), .language: false
+        case .relation, .noContact, .context, .payment(.ordinaryPayment), .language: false
         }
     }
 
@@ -103,7 +105,7 @@ enum PhraseMeaning: Sendable, Equatable {
     var isSaid: Bool {
         switch self {
         case .claim, .relation, .detailFollows, .detailPrecedes: true
-        case .context, .payment, .secretFollows, .secretPrecedes, .testMessage, .language: false
+        case .noContact, .context, .payment, .secretFollows, .secretPrecedes, .testMessage, .language: false
         }
     }
 
@@ -120,6 +122,7 @@ enum PhraseMeaning: Sendable, Equatable {
             switch name {
             case "secret-follows": self = .secretFollows
             case "secret-precedes": self = .secretPrecedes
+            case "no-contact": self = .noContact
             case "test-message": self = .testMessage
             case "phone-follows": self = .detailFollows(.phoneNumber)
             case "phone-precedes": self = .detailPrecedes(.phoneNumber)

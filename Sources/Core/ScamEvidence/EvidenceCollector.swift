@@ -124,7 +124,8 @@ private struct EvidenceCollector {
         words = findings.words
         var secrets = SecretFinder(text: section.text)
         var details = DetailFinder(text: section.text)
-        for match in findings.matches where counts(match, in: section.folded) {
+        let denials = Self.denials(in: findings)
+        for match in findings.matches where counts(match, in: section.folded) && !Self.isDenied(match, by: denials) {
             switch match.meaning {
             case .claim, .relation, .context: addSaid(match, section.folded)
             case .payment(.hushMoney): if withQuantities { addHush(match.range) }
@@ -138,11 +139,12 @@ private struct EvidenceCollector {
             case .detailPrecedes(let detail):
                 let phrase = visible(match.range)
                 if let value = details.look(before: phrase, for: detail) { add(.claim(.knowsYourDetails), value.lowerBound..<phrase.upperBound) }
-            case .language: break
+            case .noContact, .language: break
             }
         }
         if let mended, let text = section.mended {
-            for match in mended.matches where counts(match, in: text) { addSaid(match, text) }
+            let denials = Self.denials(in: mended)
+            for match in mended.matches where counts(match, in: text) && !Self.isDenied(match, by: denials) { addSaid(match, text) }
         }
         unquotable = (secrets.doubtful + details.doubtful).sorted { $0.lowerBound < $1.lowerBound }
         for range in secrets.found { add(.quotedSecret, range) }
@@ -150,6 +152,16 @@ private struct EvidenceCollector {
         if withQuantities { addQuantities() }
         addAddresses()
         addHiddenText()
+    }
+
+    /// The first ones: a text that has more says nothing new.
+    private static func denials(in findings: PhraseScanner.Findings) -> [Range<Int>] {
+        findings.matches.lazy.filter { $0.meaning == .noContact }.prefix(Evidence.mostOfAKind).map(\.range)
+    }
+
+    /// "You do not know me" has the words of "you know me".
+    private static func isDenied(_ match: PhraseScanner.Match, by denials: [Range<Int>]) -> Bool {
+        match.meaning == .relation(.earlierContact) && denials.contains { $0.overlaps(match.range) }
     }
 
     private func counts(_ match: PhraseScanner.Match, in text: FoldedText) -> Bool {
@@ -163,7 +175,7 @@ private struct EvidenceCollector {
         case .relation(let sign): add(.relation(sign), range)
         case .context(.namesTheScam): if mayAdd(.context(.namesTheScam)), !isInAddress(range.lowerBound) { add(.context(.namesTheScam), range) }
         case .context(let sign): add(.context(sign), range)
-        case .payment, .secretFollows, .secretPrecedes, .testMessage, .detailFollows, .detailPrecedes, .language: break
+        case .noContact, .payment, .secretFollows, .secretPrecedes, .testMessage, .detailFollows, .detailPrecedes, .language: break
         }
     }
 

@@ -19,9 +19,12 @@ struct CaseFacts {
     /// What is quoted beside own words.
     let quoted: Facts
     let relations: Set<RelationalSign>
+    private let hasSeveralContacts: Bool
     let contexts: [ContextSign: Int]
     /// The string by which administrators try out a filter is in it.
     let isTest: Bool
+    /// All that is held over somebody stands between quotation marks, and the writer has words of their own beside it.
+    let isQuotedSpeech: Bool
     /// Hardly a word is left beside the money, where to and until when.
     private let asksAndSaysNoMore: Bool
     /// Without what may be hidden beside a scam.
@@ -44,12 +47,14 @@ struct CaseFacts {
         isReport = message.parts[0].mediaType.multipart == .report && (hasOwnWords || message.parts.contains { $0.mediaType.kind == .report })
         isReplyInThread = message.field(.inReplyTo) != nil && surelySeen.contains { $0.nesting == 0 && !$0.quoted.isEmpty }
         relations = Self.relations(in: evidence)
+        hasSeveralContacts = Self.hasSeveralContacts(evidence)
         isTest = evidence.contains { $0.fact == .testMessage }
         let own = quotes && hasOwnWords ? evidence.filter { !$0.isQuoted } : evidence
         isOneVoice = !quotes || !hasOwnWords || reading.sections.indices.contains { Self.goesOn(evidence, in: reading.sections[$0], number: $0) }
         spoken = Facts(isOneVoice ? evidence : own)
         quoted = Facts(isOneVoice ? [] : evidence.filter(\.isQuoted))
         contexts = Self.contexts(in: isOneVoice ? evidence : own)
+        isQuotedSpeech = Self.isQuotedSpeech(spoken, evidence, in: reading)
         asksAndSaysNoMore = Self.asksAndSaysNoMore(spoken, evidence, in: reading)
     }
 
@@ -110,10 +115,37 @@ struct CaseFacts {
     /// In bytes: more cannot be one sentence about money.
     private static let longestBareDemand = 300
 
+    /// Whoever tells of such a mail may say in words of their own that it wants money. An address beside the quotes is a demand.
+    private static func isQuotedSpeech(_ spoken: Facts, _ evidence: [Evidence], in reading: Reading) -> Bool {
+        guard spoken.hasThreatOrLeverage, !spoken.hasPaymentAddress else { return false }
+        let told = evidence.filter {
+            guard case .claim(let claim) = $0.fact, [.leverage, .threat].contains(claim.role) else { return false }
+            return reading.sections[$0.section].place == .body
+        }
+        guard let section = told.first?.section, told.allSatisfy({ $0.section == section }) else { return false }
+        let text = reading.sections[section].text
+        let speech = QuotedSpeech(in: text)
+        return told.allSatisfy { speech.overlaps($0.textRange) } && words(in: text, outside: speech.ranges) >= fewestOwnWords
+    }
+
     private static func relations(in evidence: [Evidence]) -> Set<RelationalSign> {
         var relations: Set<RelationalSign> = []
         for piece in evidence { if case .relation(let sign) = piece.fact { relations.insert(sign) } }
         return relations
+    }
+
+    /// Phrases may find one sign twice in the same words: these are one place.
+    private static func hasSeveralContacts(_ evidence: [Evidence]) -> Bool {
+        var first: Evidence?
+        for piece in evidence {
+            guard case .relation(let sign) = piece.fact, !withoutContact.contains(sign) else { continue }
+            guard let first else {
+                first = piece
+                continue
+            }
+            if piece.section != first.section || !piece.textRange.overlaps(first.textRange) { return true }
+        }
+        return false
     }
 
     /// "Do not pay" inside of "if you do not pay" is no advice: such signs inside a claim do not count.
@@ -140,8 +172,11 @@ struct CaseFacts {
 
     // MARK: Relations
 
+    /// What is no sign that the sender and the person had to do with each other.
+    private static let withoutContact: Set<RelationalSign> = [.giftCards, .paymentApp, .selfHarm]
+
     /// Signs that the sender and the person had to do with each other, the way of paying not counted.
-    var contact: Set<RelationalSign> { relations.subtracting([.giftCards, .paymentApp, .selfHarm]) }
+    var contact: Set<RelationalSign> { relations.subtracting(Self.withoutContact) }
 
     var hasPersonalPayment: Bool { !relations.isDisjoint(with: [.giftCards, .paymentApp]) }
 
@@ -198,6 +233,12 @@ struct CaseFacts {
         return spoken.has(.willPublish) && spoken.mayBeSexual
     }
 
+    /// What no scam in bulk says: an answer to the person's own mail, an earlier meeting, something that was sent, a child. Relatives whom everybody has, and ways
+    /// of paying, such scams name too: a stray one at most.
+    var isSurelyRelational: Bool {
+        isReplyInThread || !contact.isSubset(of: [.namedContacts]) || hasSeveralContacts || hasPersonalPayment && !contact.isEmpty
+    }
+
     // MARK: Payments
 
     /// What news, offers and friends who ask for money do not say.
@@ -247,7 +288,7 @@ struct CaseFacts {
     }
 
     /// Only where one of these holds may it be about a scam.
-    var mayBeAbout: Bool { !contexts.isEmpty || quoted.isThreatening || isReport && !isEmpty }
+    var mayBeAbout: Bool { !contexts.isEmpty || quoted.isThreatening || isQuotedSpeech || isReport && !isEmpty }
 
     // MARK: Form
 

@@ -104,6 +104,8 @@ public struct Reason: Sendable, Equatable {
         case fileAttached = "file-attached"
         /// A threat stands in somebody else's words, beside own words.
         case quotesExtortion = "quotes-extortion"
+        /// All that is held over somebody stands between quotation marks, beside own words.
+        case quotedSpeech = "quoted-speech"
         case ownWordsBesideQuote = "own-words-beside-quote"
         case report
         case testMessage = "test-message"
