@@ -5,7 +5,7 @@ import Testing
 @Suite struct QuotedSpeechTests {
     @Test(arguments: [
         ("He says \"pay\" and \"now\".", ["pay", "now"]), ("„Ich habe Sie gefilmt“, steht da", ["Ich habe Sie gefilmt"]), ("«à» »b«", ["à", "b"]),
-        ("彼は「払え」と『今』書いた", ["払え", "今"]), ("it's mine, don't", []), ("an inch is 1\"", []), ("\"\"", []), ("", []), ("\u{201C}", []),
+        ("彼は「払え」と『今』書いた", ["払え", "今"]), ("it's mine, don't", []), ("a 15\" screen \"a\"", ["a"]), ("＂a＂", ["a"]), ("\"\"", []), ("", []), ("\u{201C}", []),
         ("\"" + String(repeating: "a", count: 700) + "\" and \"b\"", ["b"]),
     ])
     func whatStandsBetweenMarks(_ text: String, _ expected: [String]) {

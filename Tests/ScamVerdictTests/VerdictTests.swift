@@ -210,11 +210,19 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         #expect(verdict("You do not know me.\n" + scam).outcome == .sextortionScam)
         #expect(verdict("Wir haben uns nie getroffen.\n" + scam).outcome == .sextortionScam)
         #expect(verdict("You do not know me. We had a video call last night.\n" + scam).outcome == .possiblyReal)
+        #expect(
+            verdict("I wish I had never met you on Tinder. I recorded you naked. Pay 500 or I send the video to all your friends.").outcome == .possiblyReal)
+        #expect(
+            verdict("Wir haben uns nicht nur einmal getroffen. Ich habe dich nackt gefilmt. Zahl 500, sonst geht das Video an alle.").outcome == .possiblyReal)
     }
 
     /// Somebody else's words, cited in a sentence of one's own.
     @Test func whoCitesAScamSendsNone() {
         #expect(verdict("Can you look at this? It says \"I hacked your device and recorded you\", and it wants 500 dollars.").outcome == .mentionsScam)
+        let cited = "\"I hacked your device and filmed you. Pay 900 dollars in bitcoin to 1111111111111111111114oLvT2 or everybody sees the video.\""
+        #expect(verdict("Hello, is this real? \(cited) My mother got it and does not know what to do.").outcome == .mentionsScam)
+        let twice = "--b\n\nIs this real? I got: \(cited) What now?\n--b\nContent-Type: text/html\n\n<p>Is this real? I got: \(cited) What now?</p>\n--b--\n"
+        #expect(verdict(twice, header: "Content-Type: multipart/alternative; boundary=b\n").outcome == .mentionsScam)
         #expect(verdict("\"I hacked your device and recorded you. Pay 500 dollars in bitcoin.\"").outcome == .sextortionScam)
     }
 

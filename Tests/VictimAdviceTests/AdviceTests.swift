@@ -54,6 +54,12 @@ private let allVerdicts =
 
     /// Nobody whose life is threatened is asked about pictures.
     @Test func aThreatOfViolenceHasItsOwnQuestionAndReason() {
+        let real = Advice(on: .possiblyReal, isAboutPictures: false, claims: [.violenceThreat], in: english)
+        #expect(
+            real.headline == english["headline.real-violence"]
+                && real.stepNames == ["real.violence", "step.helpline", "real.tell", "real.keep-proof", "real.stop-answering", "real.block"])
+        #expect(
+            Advice(on: .possiblyReal, isAboutPictures: false, claims: [.violenceThreat, .demandsPayment], in: english).stepNames.contains("real.do-not-pay"))
         let scam = Advice(on: .otherExtortionScam, kind: .violence, in: english)
         #expect(
             scam.stepNames.filter { $0.hasPrefix("step.different") } == ["step.different-violence"]

@@ -117,15 +117,22 @@ struct CaseFacts {
 
     /// Whoever tells of such a mail may say in words of their own that it wants money. An address beside the quotes is a demand.
     private static func isQuotedSpeech(_ spoken: Facts, _ evidence: [Evidence], in reading: Reading) -> Bool {
-        guard spoken.hasThreatOrLeverage, !spoken.hasPaymentAddress else { return false }
-        let told = evidence.filter {
-            guard case .claim(let claim) = $0.fact, [.leverage, .threat].contains(claim.role) else { return false }
-            return reading.sections[$0.section].place == .body
+        guard spoken.hasThreatOrLeverage else { return false }
+        var told: [Int: [Range<Int>]] = [:]
+        for piece in evidence where reading.sections[piece.section].place == .body {
+            switch piece.fact {
+            case .claim(let claim) where [.leverage, .threat].contains(claim.role): told[piece.section, default: []].append(piece.textRange)
+            case .paymentAddress: told[piece.section, default: []].append(piece.textRange)
+            default: break
+            }
         }
-        guard let section = told.first?.section, told.allSatisfy({ $0.section == section }) else { return false }
-        let text = reading.sections[section].text
-        let speech = QuotedSpeech(in: text)
-        return told.allSatisfy { speech.overlaps($0.textRange) } && words(in: text, outside: speech.ranges) >= fewestOwnWords
+        // A mail may say all twice, once in HTML.
+        return !told.isEmpty
+            && told.allSatisfy { section, ranges in
+                let text = reading.sections[section].text
+                let speech = QuotedSpeech(in: text)
+                return ranges.allSatisfy(speech.overlaps) && words(in: text, outside: speech.ranges) >= fewestOwnWords
+            }
     }
 
     private static func relations(in evidence: [Evidence]) -> Set<RelationalSign> {
@@ -134,16 +141,16 @@ struct CaseFacts {
         return relations
     }
 
-    /// Phrases may find one sign twice in the same words: these are one place.
+    /// In one section: a mail may say all twice, once in HTML. Phrases may find one sign twice in the same words: these are one place.
     private static func hasSeveralContacts(_ evidence: [Evidence]) -> Bool {
-        var first: Evidence?
+        var first: [Int: Range<Int>] = [:]
         for piece in evidence {
             guard case .relation(let sign) = piece.fact, !withoutContact.contains(sign) else { continue }
-            guard let first else {
-                first = piece
+            guard let range = first[piece.section] else {
+                first[piece.section] = piece.textRange
                 continue
             }
-            if piece.section != first.section || !piece.textRange.overlaps(first.textRange) { return true }
+            if !piece.textRange.overlaps(range) { return true }
         }
         return false
     }
@@ -233,11 +240,9 @@ struct CaseFacts {
         return spoken.has(.willPublish) && spoken.mayBeSexual
     }
 
-    /// What no scam in bulk says: an answer to the person's own mail, an earlier meeting, something that was sent, a child. Relatives whom everybody has, and ways
-    /// of paying, such scams name too: a stray one at most.
-    var isSurelyRelational: Bool {
-        isReplyInThread || !contact.isSubset(of: [.namedContacts]) || hasSeveralContacts || hasPersonalPayment && !contact.isEmpty
-    }
+    /// What no scam in bulk says: an answer to the person's own mail, an earlier meeting, something that was sent, a child, a gift card. Relatives whom everybody has
+    /// such scams name too, once.
+    var isSurelyRelational: Bool { isReplyInThread || hasPersonalPayment || contact != [.namedContacts] || hasSeveralContacts }
 
     // MARK: Payments
 

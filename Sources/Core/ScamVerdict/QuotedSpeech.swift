@@ -14,7 +14,9 @@ struct QuotedSpeech {
         var start: Int?
         var index = 0
         while index < text.count {
-            let length = Self.mark(text, at: index)
+            // An inch is no opening mark.
+            let isInch = text[index] == 0x22 && start == nil && index > 0 && 0x30...0x39 ~= text[index - 1]
+            let length = isInch ? 0 : Self.mark(text, at: index)
             guard length > 0 else {
                 index += 1
                 continue
@@ -31,13 +33,14 @@ struct QuotedSpeech {
 
     func overlaps(_ range: Range<Int>) -> Bool { ranges.contains { $0.overlaps(range) } }
 
-    /// The length of the double quotation mark at a place, 0 where there is none: ", « », “ ” „ ‟, 「 」 『 』. Single ones are apostrophes as well.
+    /// The length of the double quotation mark at a place, 0 where there is none: ", « », “ ” „ ‟, 「 」 『 』 ＂. Single ones are apostrophes as well.
     private static func mark(_ text: [UInt8], at index: Int) -> Int {
         switch text[index] {
         case 0x22: return 1
         case 0xC2: return index + 1 < text.count && (text[index + 1] == 0xAB || text[index + 1] == 0xBB) ? 2 : 0
         case 0xE2: return index + 2 < text.count && text[index + 1] == 0x80 && 0x9C...0x9F ~= text[index + 2] ? 3 : 0
         case 0xE3: return index + 2 < text.count && text[index + 1] == 0x80 && 0x8C...0x8F ~= text[index + 2] ? 3 : 0
+        case 0xEF: return index + 2 < text.count && text[index + 1] == 0xBC && text[index + 2] == 0x82 ? 3 : 0
         default: return 0
         }
     }

@@ -51,7 +51,10 @@ public struct Advice: Sendable {
         on outcome: Verdict.Outcome, kind: Verdict.Kind? = nil, quotesScam: Bool = false, isAboutPictures: Bool = true, gaps: [Verdict.Gap] = [],
         claims: [Claim] = [], needs: Needs = Needs(), in texts: AdviceTexts
     ) {
-        headline = texts[outcome.isScam && needs.ownAddress == .submitted ? "headline.own-account" : Self.headline(outcome, kind, quotesScam, gaps)]
+        headline =
+            texts[
+                outcome.isScam && needs.ownAddress == .submitted
+                    ? "headline.own-account" : Self.headline(outcome, kind, quotesScam, gaps, Self.isViolence(claims))]
         var names = Self.steps(outcome, kind, quotesScam, isAboutPictures, gaps, claims, needs)
         if needs.isInDistress {
             names.removeAll { $0 == Self.helpline }
@@ -73,17 +76,23 @@ public struct Advice: Sendable {
     public static func isForemost(_ step: String) -> Bool { [doNotPay, lockedFiles, violence, realViolence].contains(step) }
 
     /// What may be true whatever a mail is, and then must not wait.
-    private static func mostHarmful(_ claims: [Claim], violence: String = violence) -> [String] {
-        (claims.contains(.violenceThreat) ? [violence] : []) + (claims.contains(.filesLocked) ? [lockedFiles] : [])
+    private static func mostHarmful(_ claims: [Claim], mayBeReal: Bool = false) -> [String] {
+        (claims.contains(.violenceThreat) ? [mayBeReal ? realViolence : violence] : []) + (claims.contains(.filesLocked) ? [lockedFiles] : [])
     }
 
     private static func isMostUrgent(_ step: String) -> Bool {
         isForemost(step) || [helpline, "step.own-account"].contains(step) || step.hasPrefix("step.different")
     }
 
-    private static func headline(_ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap]) -> String {
+    /// Violence for which nothing is asked: no words about money, and none about blackmail.
+    private static func isViolence(_ claims: [Claim]) -> Bool { claims.contains(.violenceThreat) && !claims.contains(.demandsPayment) }
+
+    private static func headline(
+        _ outcome: Verdict.Outcome, _ kind: Verdict.Kind?, _ quotesScam: Bool, _ gaps: [Verdict.Gap], _ isViolence: Bool
+    ) -> String {
         switch outcome {
-        case .sextortionScam, .possiblyReal: "headline.\(outcome.rawValue)"
+        case .sextortionScam: "headline.\(outcome.rawValue)"
+        case .possiblyReal: isViolence ? "headline.real-violence" : "headline.possibly-real"
         case .otherExtortionScam: "headline.\(kind?.rawValue ?? outcome.rawValue)"
         case .mentionsScam: quotesScam ? "headline.quotes-scam" : "headline.mentions-scam"
         case .nothingFound: gaps.isEmpty ? "headline.nothing-found" : "headline.not-all-read"
@@ -100,17 +109,21 @@ public struct Advice: Sendable {
                 + ownSteps(of: kind)
                 + ["step.report", "step.already-paid"] + questions(outcome, kind) + ["step.talk"]
         case .possiblyReal:
-            mostHarmful(claims, violence: realViolence) + [helpline] + ownAccount(needs)
-                + (isAboutPictures
-                ? ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"]
-                // Help against pictures would only confuse, and the police come first.
-                : ["tell", "keep-proof", "do-not-pay", "stop-answering", "already-paid", "block"]).map { "real.\($0)" }
+            mostHarmful(claims, mayBeReal: true) + [helpline] + ownAccount(needs)
+                + realSteps(isAboutPictures, claims).map { "real.\($0)" }
         case .mentionsScam:
             quotesScam
                 ? mostHarmful(claims) + ["quoted.do-not-pay", "quoted.check", "quoted.talk", "other.personal"]
                 : ["mention.nothing-to-do", "mention.own", "other.personal"]
         case .nothingFound: gaps.map { "gap.\($0.rawValue)" } + mostHarmful(claims) + ["other.worry", "other.personal"]
         }
+    }
+
+    /// Help against pictures would only confuse where none are meant, and so would words about money where none is asked for.
+    private static func realSteps(_ isAboutPictures: Bool, _ claims: [Claim]) -> [String] {
+        if isAboutPictures { return ["do-not-pay", "stop-answering", "already-paid", "keep-proof", "tell", "block", "take-down"] }
+        if isViolence(claims) { return ["tell", "keep-proof", "stop-answering", "block"] }
+        return ["tell", "keep-proof", "do-not-pay", "stop-answering", "already-paid", "block"]
     }
 
     private static func ownAccount(_ needs: Needs) -> [String] { needs.ownAddress == .submitted ? ["step.own-account"] : [] }
