@@ -193,10 +193,11 @@ private struct EvidenceCollector {
     /// RFC 5321 § 4.5.3.1.1, in bytes.
     private static let longestLocalPart = 64
 
-    /// Letters, digits and `%+-.@_`: what else RFC 5322 § 3.2.3 allows is rare, and stands between words too.
+    /// Letters, digits and `%+-.@_`, what is put between letters to disguise them (`&#x20;`, zero-width characters), and look-alikes of other alphabets: no characters
+    /// of texts without spaces, as there any word would stand in an address. What else RFC 5322 § 3.2.3 allows is rare, and stands between words too.
     private static func isAddressByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x25, 0x2B, 0x2D...0x2E, 0x30...0x39, 0x40...0x5A, 0x5F, 0x61...0x7A: true
+        case 0x23, 0x25...0x26, 0x2B, 0x2D...0x2E, 0x30...0x39, 0x3B, 0x40...0x5A, 0x5F, 0x61...0x7A, 0x80...0xDF, 0xE2: true
         default: false
         }
     }
