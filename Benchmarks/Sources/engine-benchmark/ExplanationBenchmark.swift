@@ -28,8 +28,6 @@ struct ExplanationBenchmark {
 
     func run() throws {
         guard let texts = AdviceTexts(language: "en"), !innocents.isEmpty else { return print("engine-benchmark: there are no innocents") }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let examiner = Examiner()
         var report: [String: Any] = [:]
         for (name, isRepeated) in [("once", false), ("repeated", true)] {
@@ -42,11 +40,11 @@ struct ExplanationBenchmark {
                 let record = CaseRecord(file, name: "mail.eml", index: 0, texts: texts)
                 withExtendedLifetime(record) { kept &+= 1 }
             }
-            let encoding = perMail { kept &+= (try? encoder.encode(record).count) ?? 0 }
+            let encoding = perMail { kept &+= record.json.count }
             precondition(kept != 0)
             report[name] = [
                 "bytes": mail.count, "verdict": file.verdict.outcome.rawValue, "evidence": file.evidence.count,
-                "json_bytes": try encoder.encode(record).count, "engine_ms": engine, "advice_and_quotes_ms": telling, "json_ms": encoding,
+                "json_bytes": record.json.count, "engine_ms": engine, "advice_and_quotes_ms": telling, "json_ms": encoding,
                 "all_ms": ((engine + telling + encoding) * 1e4).rounded() / 1e4,
             ]
         }

@@ -11,6 +11,8 @@ struct NotionTable: @unchecked Sendable {
     /// A power of two of them. Each is the upper 22 bits of a form's hash and below them its notion; 0 is free. A form stands at the first free place from where its hash
     /// points, once for each of its notions. That another word has all these bits in common happens once in millions.
     private let slots: UnsafeBufferPointer<UInt32>
+    /// A bit for all forms whose hashes begin with the same bits. It is an eighth of the slots and stays in the processor's nearer caches; most of what is looked up is no form.
+    private let beginnings: [UInt64]
 
     static let notionBits: UInt32 = 10
     /// In folded bytes: most words need not be looked up before they are so long.
@@ -30,6 +32,12 @@ struct NotionTable: @unchecked Sendable {
     /// The slots, and eight bytes of checksum behind them.
     private init(_ bytes: UnsafeRawBufferPointer) {
         slots = UnsafeRawBufferPointer(rebasing: bytes.dropLast(8)).bindMemory(to: UInt32.self)
+        var beginnings = [UInt64](repeating: 0, count: 1 << (Self.beginningBits - 6))
+        for slot in slots where slot != 0 {
+            let beginning = Self.beginning(of: slot)
+            beginnings[beginning >> 6] |= 1 << UInt64(beginning & 63)
+        }
+        self.beginnings = beginnings
         checksum = bytes.suffix(8).map { String($0, radix: 16) }.joined(separator: "-")
     }
 
@@ -37,8 +45,10 @@ struct NotionTable: @unchecked Sendable {
     @inline(__always)
     func notions(_ hash: FNV1a) -> Found {
         var found = Found()
-        var count = 0
         let (wanted, start) = Self.place(hash.value, in: slots.count)
+        let beginning = Self.beginning(of: wanted)
+        guard beginnings[beginning >> 6] >> UInt64(beginning & 63) & 1 != 0 else { return found }
+        var count = 0
         var index = start
         while slots[index] != 0 {
             if (slots[index] ^ wanted) >> Self.notionBits == 0, count < Found.scalarCount {
@@ -49,6 +59,12 @@ struct NotionTable: @unchecked Sendable {
         }
         return found
     }
+
+    /// About eight for each form.
+    private static let beginningBits: UInt32 = 19
+
+    @inline(__always)
+    private static func beginning(of slot: UInt32) -> Int { Int(slot >> (32 - beginningBits)) }
 
     /// A slot of this hash without its notion, and where to look for it first.
     static func place(_ hash: UInt64, in count: Int) -> (slot: UInt32, index: Int) {
