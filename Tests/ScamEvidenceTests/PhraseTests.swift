@@ -100,13 +100,16 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
 }
 
 @Suite struct HostilePhraseTableTests {
-    /// What would lead out of a text, or to a place that nobody has filled.
+    /// What would lead out of a text, or to a place that nobody has filled, or would lose a phrase.
     @Test(
         arguments: [
-            { (table: inout PhraseTable) in table.advances[0].gap = 1024 },
+            { (table: inout PhraseTable) in table.advances[0].gap = .max },
             { table in table.advances[0].before = UInt16(table.languageSlots[1]) },
             { table in table.beginnings[0] = UInt16(table.languageSlots[1]) },
-            { table in table.roles[0].advanceCount = .max },
+            { table in table.roles[0].groupCount = .max },
+            { table in table.groups[0].advanceCount = .max },
+            { table in table.groups[0].word += 1 },
+            { table in table.groups[0].slots ^= 1 },
             { table in table.terms.removeAll() },
             { table in table.terms[table.terms.count - 1].firstRole += 1 },
         ] as [@Sendable (inout PhraseTable) -> Void])

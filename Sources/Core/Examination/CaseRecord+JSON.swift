@@ -5,7 +5,7 @@ extension CaseRecord {
     ///
     /// The same bytes as `encode(to:)` by FoundationEssentials' encoder, which a test holds it to.
     public var json: [UInt8] {
-        var text = JSONText(capacity: 4 << 10)
+        var text = JSONText(capacity: 8 << 10)
         text.object { text in
             text.name("advice")
             advice.write(to: &text)

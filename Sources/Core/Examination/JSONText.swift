@@ -57,7 +57,14 @@ package struct JSONText {
     package mutating func null() { bytes.append(contentsOf: "null".utf8) }
 
     package mutating func number(_ value: Int) {
-        if value >= 0, value < 10 { bytes.append(UInt8(ascii: "0") + UInt8(value)) } else { bytes.append(contentsOf: value.description.utf8) }
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     /// A finite number, in the fewest digits that tell it from all others.

@@ -118,20 +118,13 @@ struct CaseFacts {
     /// Whoever tells of such a mail may say in words of their own that it wants money. An address beside the quotes is a demand.
     private static func isQuotedSpeech(_ spoken: Facts, _ evidence: [Evidence], in reading: Reading) -> Bool {
         guard spoken.hasThreatOrLeverage else { return false }
-        var told: [Int: [Range<Int>]] = [:]
-        for piece in evidence where reading.sections[piece.section].place == .body {
-            switch piece.fact {
-            case .claim(let claim) where [.leverage, .threat].contains(claim.role): told[piece.section, default: []].append(piece.textRange)
-            case .paymentAddress: told[piece.section, default: []].append(piece.textRange)
-            default: break
-            }
-        }
+        let told = evidence.filter { reading.sections[$0.section].place == .body && $0.isHeldOverSomebody }
         // A mail may say all twice, once in HTML.
         return !told.isEmpty
-            && told.allSatisfy { section, ranges in
+            && Dictionary(grouping: told, by: \.section).allSatisfy { section, pieces in
                 let text = reading.sections[section].text
                 let speech = QuotedSpeech(in: text)
-                return ranges.allSatisfy(speech.overlaps) && words(in: text, outside: speech.ranges) >= fewestOwnWords
+                return pieces.allSatisfy { speech.overlaps($0.textRange) } && words(in: text, outside: speech.ranges) >= fewestOwnWords
             }
     }
 
@@ -197,8 +190,13 @@ struct CaseFacts {
         return hasPersonalPayment && (spoken.hasThreatOrLeverage || spoken.roles.contains(.pressure))
     }
 
+    var relationalExtortion: RelationalExtortion {
+        guard isRelationalExtortion else { return .none }
+        return isReplyInThread || hasPersonalPayment || contact != [.namedContacts] || hasSeveralContacts ? .sure : .byRelatives
+    }
+
     /// Whether the words say that sender and person had to do with each other, and that something is wanted or threatened for it: this needs no model.
-    var isRelationalExtortion: Bool {
+    private var isRelationalExtortion: Bool {
         if isReplyInThread, spoken.isThreatening { return true }
         let isThreat = spoken.roles.contains(.threat)
         let asksForMore = isThreat || spoken.has(.ultimatum)
@@ -239,10 +237,6 @@ struct CaseFacts {
         if !relations.isDisjoint(with: [.sentSomething, .minor]) || spoken.has(.recordedYou) || spoken.has(.watchedAdultSites) { return true }
         return spoken.has(.willPublish) && spoken.mayBeSexual
     }
-
-    /// What no scam in bulk says: an answer to the person's own mail, an earlier meeting, something that was sent, a child, a gift card. Relatives whom everybody has
-    /// such scams name too, once.
-    var isSurelyRelational: Bool { isReplyInThread || hasPersonalPayment || contact != [.namedContacts] || hasSeveralContacts }
 
     // MARK: Payments
 
@@ -463,4 +457,24 @@ struct Facts {
         .deviceCompromised, .accountCompromised, .phoneSpyware, .knowsYourPassword, .wroteFromYourAddress, .knowsWhenOpened, .antivirusUseless,
         .watchedAdultSites,
     ]
+}
+
+extension Evidence {
+    /// A threat, a means for one, or where to pay.
+    fileprivate var isHeldOverSomebody: Bool {
+        switch fact {
+        case .claim(let claim): claim.role == .leverage || claim.role == .threat
+        case .paymentAddress: true
+        default: false
+        }
+    }
+}
+
+/// Whether somebody who has to do with the person threatens them and wants something.
+enum RelationalExtortion {
+    case none
+    /// They name the person's relatives, once: scams in bulk do that too, as everybody has some.
+    case byRelatives
+    /// By what no scam in bulk says, whatever else the sender claims: an answer to the person's own mail, an earlier meeting, something that was sent, a child, a gift card.
+    case sure
 }

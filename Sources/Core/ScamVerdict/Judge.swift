@@ -137,7 +137,7 @@ public struct Chances: Sendable {
         scam = model.probability(.scam, features.set, words, shiftedBy: bounds.isThreatening ? sender.sum : min(sender.sum, 0))
         isSureScam = modelledReal <= Self.mostRealOfASureScam && scam >= Self.leastScamOfASureScam
         real =
-            bounds.isRelationalExtortion && (bounds.isSurelyRelational || !isSureScam)
+            bounds.relationalExtortion == .sure || bounds.relationalExtortion == .byRelatives && !isSureScam
             ? max(modelledReal, 0.5) : bounds.mayBeReal || modelledReal >= Self.leastRealByWords ? modelledReal : 0
         let sexual = model.probability(.sexual, features.set, words)
         isSexual = bounds.isSexual ?? (sexual >= Self.leastSexual)

@@ -14,6 +14,10 @@ struct QuotedSpeech {
         var start: Int?
         var index = 0
         while index < text.count {
+            guard Self.mayBeMark(text[index]) else {
+                index += 1
+                continue
+            }
             // An inch is no opening mark.
             let isInch = text[index] == 0x22 && start == nil && index > 0 && 0x30...0x39 ~= text[index - 1]
             let length = isInch ? 0 : Self.mark(text, at: index)
@@ -32,6 +36,10 @@ struct QuotedSpeech {
     }
 
     func overlaps(_ range: Range<Int>) -> Bool { ranges.contains { $0.overlaps(range) } }
+
+    /// Most bytes are not: whole mails are looked through.
+    @inline(__always)
+    private static func mayBeMark(_ byte: UInt8) -> Bool { byte == 0x22 || byte >= 0xC2 }
 
     /// The length of the double quotation mark at a place, 0 where there is none: ", « », “ ” „ ‟, 「 」 『 』 ＂. Single ones are apostrophes as well.
     private static func mark(_ text: [UInt8], at index: Int) -> Int {

@@ -8,8 +8,10 @@ package struct PhraseCompiler {
     /// For each term, the steps that it is; a step that it begins a phrase with is among them.
     private var stepsOfTerm: [[Int]] = []
     private var steps: [Step] = []
+    /// By slot, of the steps that go on from it.
+    private var widestGaps: [Int] = []
     /// Where in the table actions stand that some term has already.
-    private var places: [Actions: (advance: UInt32, beginning: UInt32)] = [:]
+    private var places: [Actions: (group: UInt32, beginning: UInt32)] = [:]
 
     private struct Step {
         let phrase: Int
@@ -41,6 +43,7 @@ package struct PhraseCompiler {
             }
         }
         compiler.giveSlots()
+        compiler.gatherSlots()
         try compiler.checkLimits()
         let order = compiler.order()
         compiler.writeTerms(order)
@@ -94,8 +97,8 @@ package struct PhraseCompiler {
 
     /// A slot for each step but the last of a phrase; phrases of one language share the slots of the steps that they begin with.
     private mutating func giveSlots() {
-        var next = 1
-        table.languageSlots = [1]
+        var next = PhraseTable.slotsTogether
+        table.languageSlots = [UInt32(next)]
         var shared: [[Int]: UInt16] = [:]
         var language = 0
         var before = PhraseTable.here
@@ -106,6 +109,7 @@ package struct PhraseCompiler {
             if step.isLast { continue }
             while language < Int(table.phrases[step.phrase].language) {
                 language += 1
+                next += -next & (PhraseTable.slotsTogether - 1)
                 table.languageSlots.append(UInt32(next))
                 shared = [:]
             }
@@ -120,7 +124,29 @@ package struct PhraseCompiler {
             }
             before = steps[index].slot
         }
+        next += -next & (PhraseTable.slotsTogether - 1)
         while table.languageSlots.count <= table.languages.count { table.languageSlots.append(UInt32(next)) }
+    }
+
+    /// Numbers the slots of each language anew, so that those that the same terms go on from lie together: terms of most slots first.
+    private mutating func gatherSlots() {
+        guard table.slotCount < Int(PhraseTable.nothing) else { return }
+        var numbers = [UInt16](repeating: PhraseTable.here, count: table.slotCount)
+        var next = table.languageSlots.dropLast().map { UInt16($0) }
+        var waiting: [[(language: Int, slot: UInt16)]] = stepsOfTerm.map { numbers in
+            numbers.filter { steps[$0].before != PhraseTable.here }.map { (Int(table.phrases[steps[$0].phrase].language), steps[$0].before) }
+        }
+        waiting = waiting.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
+        for (language, slot) in waiting.joined() where numbers[Int(slot)] == PhraseTable.here {
+            numbers[Int(slot)] = next[language]
+            next[language] += 1
+        }
+        for index in steps.indices {
+            if steps[index].before != PhraseTable.here { steps[index].before = numbers[Int(steps[index].before)] }
+            if steps[index].slot != PhraseTable.nothing { steps[index].slot = numbers[Int(steps[index].slot)] }
+        }
+        widestGaps = [Int](repeating: 0, count: table.slotCount)
+        for step in steps { widestGaps[Int(step.before)] = max(widestGaps[Int(step.before)], step.gap) }
     }
 
     /// The terms as they are met, but the stem behind the word of the same bytes.
@@ -146,28 +172,42 @@ package struct PhraseCompiler {
 
     private mutating func writeRole(of numbers: [Int], language: UInt8) {
         var actions = Actions()
-        // Later steps first: what a term reaches as one step must not hide what it goes on from as a later one (`PhrasePass.reach`).
-        for step in numbers.map({ steps[$0] }).sorted(by: { ($0.position, $0.phrase) > ($1.position, $1.phrase) }) {
+        for step in numbers.map({ steps[$0] }).sorted(by: { ($0.before, $0.phrase) < ($1.before, $1.phrase) }) {
             if step.position == 0, !step.isLast {
                 if !actions.beginnings.contains(step.slot) { actions.beginnings.append(step.slot) }
                 continue
             }
             // Of a shared step one phrase is enough.
             let isKnown = !step.isLast && actions.advances.contains { $0.before == step.before && $0.slot == step.slot }
-            if !isKnown { actions.advances.append(.init(before: step.before, slot: step.slot, phrase: UInt16(step.phrase), gap: UInt16(step.gap))) }
+            if !isKnown {
+                actions.advances.append(
+                    .init(
+                        before: step.before, slot: step.slot, phrase: UInt16(step.phrase), gap: UInt8(step.gap), widestGap: UInt8(widestGaps[Int(step.before)]))
+                )
+            }
+        }
+        var groups: [[PhraseTable.Advance]] = []
+        for advance in actions.advances {
+            if let last = groups.last, last[0].before >> 6 == advance.before >> 6 { groups[groups.count - 1].append(advance) } else { groups.append([advance]) }
         }
         let place =
             places[actions]
             ?? {
-                let place = (advance: UInt32(table.advances.count), beginning: UInt32(table.beginnings.count))
-                table.advances += actions.advances
+                let place = (group: UInt32(table.groups.count), beginning: UInt32(table.beginnings.count))
+                for advances in groups {
+                    table.groups.append(
+                        .init(
+                            slots: advances.reduce(0) { $0 | 1 << UInt64($1.before & 63) }, firstAdvance: UInt32(table.advances.count),
+                            advanceCount: UInt16(advances.count), word: advances[0].before >> 6))
+                    table.advances += advances
+                }
                 table.beginnings += actions.beginnings
                 places[actions] = place
                 return place
             }()
         table.roles.append(
             .init(
-                firstAdvance: place.advance, firstBeginning: place.beginning, advanceCount: UInt16(actions.advances.count),
+                firstGroup: place.group, firstBeginning: place.beginning, groupCount: UInt16(groups.count),
                 beginningCount: UInt8(actions.beginnings.count), language: language))
     }
 

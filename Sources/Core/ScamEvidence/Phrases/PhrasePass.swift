@@ -9,10 +9,10 @@ struct PhrasePass {
     private let scanner: PhraseScanner
     private let table: PhraseTableView
     private var findings: PhraseScanner.Findings
-    /// How far each phrase has come; a language's slots are filled when one of its phrases begins.
+    /// How far each phrase has come, by slot; of slots that are not live, nothing is known.
     private var reached: [Reached]
-    /// The languages whose slots are filled, a bit each.
-    private var filled: UInt32 = 0
+    /// A bit for each slot: whether it was reached, as far as it has been looked at not too long ago for what goes on from it.
+    private var live: [UInt64]
     /// The number of the word being read, where the end of a sentence counts for some more. It goes on from text to text.
     private var word = 0
     private var hits: [Hit] = []
@@ -53,9 +53,11 @@ struct PhrasePass {
         windowWords = findings.languageWords
         let count = table.slotCount
         reached = [Reached](unsafeUninitializedCapacity: count) { _, filled in
-            // What is not filled is not read: `filled` says so.
+            // What is not live is not read.
             filled = count
         }
+        live = [UInt64](repeating: 0, count: count / PhraseTable.slotsTogether)
+        live[0] = 1 << UInt64(PhraseTable.here)
         hits.reserveCapacity(4 * Self.window)
     }
 
@@ -197,11 +199,11 @@ struct PhrasePass {
         for index in hits.indices {
             let hit = hits[index]
             let isLast = index + 1 == hits.count || hits[index + 1].firstWord != hit.firstWord
-            // Most words have one term: nothing can be hidden from another.
+            // Most words have one term: what it begins cannot be hidden from another.
             let isAlone = isLast && (index == 0 || hits[index - 1].firstWord != hit.firstWord)
             if hit.languages & languages != 0 { follow(hit, languages, isAlone: isAlone, text) }
             if isLast, !justReached.isEmpty {
-                for (slot, place) in justReached { reached[Int(slot)] = place }
+                for (slot, place) in justReached { reach(slot, place) }
                 justReached.removeAll(keepingCapacity: true)
             }
         }
@@ -229,34 +231,50 @@ struct PhrasePass {
         for index in Int(table.terms[Int(hit.term)].firstRole)..<Int(table.terms[Int(hit.term) + 1].firstRole) {
             let role = table.roles[index]
             guard languages >> role.language & 1 == 1 else { continue }
-            if filled >> role.language & 1 == 0 { fill(Int(role.language)) }
-            for index in Int(role.firstAdvance)..<Int(role.firstAdvance) + Int(role.advanceCount) {
-                advance(table.advances[index], hit, isAlone: isAlone, text)
+            for index in Int(role.firstGroup)..<Int(role.firstGroup) + Int(role.groupCount) {
+                let slots = live[Int(table.groups[index].word)] & table.groups[index].slots
+                if slots != 0 { advance(table.groups[index], from: slots, hit, text) }
             }
             for index in Int(role.firstBeginning)..<Int(role.firstBeginning) + Int(role.beginningCount) {
-                reach(table.beginnings[index], Reached(word: hit.lastWord, start: hit.start), isAlone: isAlone)
+                let place = Reached(word: hit.lastWord, start: hit.start)
+                if isAlone { reach(table.beginnings[index], place) } else { justReached.append((table.beginnings[index], place)) }
             }
         }
     }
 
     @inline(__always)
-    private mutating func advance(_ advance: PhraseTable.Advance, _ hit: Hit, isAlone: Bool, _ text: Span<UInt8>) {
-        var start = hit.start
-        if advance.before != PhraseTable.here {
-            let before = reached[Int(advance.before)]
-            guard before.isFollowed(by: hit.firstWord, gap: advance.gap) else { return }
-            start = before.start
-        }
-        if advance.slot != PhraseTable.nothing {
-            reach(advance.slot, Reached(word: hit.lastWord, start: start), isAlone: isAlone)
-        } else {
-            complete(advance.phrase, Int(start), Int(hit.end), text)
-        }
+    private mutating func reach(_ slot: UInt16, _ place: Reached) {
+        reached[Int(slot)] = place
+        live[Int(slot >> 6)] |= 1 << UInt64(slot & 63)
     }
 
-    @inline(__always)
-    private mutating func reach(_ slot: UInt16, _ place: Reached, isAlone: Bool) {
-        if isAlone { reached[Int(slot)] = place } else { justReached.append((slot, place)) }
+    /// `slots`: those of the group that are live, a bit each.
+    private mutating func advance(_ group: PhraseTable.Group, from slots: UInt64, _ hit: Hit, _ text: Span<UInt8>) {
+        let end = Int(group.firstAdvance) + Int(group.advanceCount)
+        var slots = slots
+        while slots != 0 {
+            let bit = slots & (0 &- slots)
+            slots ^= bit
+            let slot = group.word << 6 | UInt16(bit.trailingZeroBitCount)
+            let before = slot == PhraseTable.here ? Reached(word: hit.firstWord &- 1, start: hit.start) : reached[Int(slot)]
+            // There are as many advances before it as bits, or more.
+            var index = Int(group.firstAdvance) &+ (group.slots & (bit &- 1)).nonzeroBitCount
+            while table.advances[index].before != slot { index &+= 1 }
+            if before.isForgotten(at: hit.firstWord, after: table.advances[index].widestGap) {
+                live[Int(group.word)] &= ~bit
+                continue
+            }
+            while index < end, table.advances[index].before == slot {
+                let advance = table.advances[index]
+                index &+= 1
+                guard before.isFollowed(by: hit.firstWord, gap: advance.gap) else { continue }
+                if advance.slot != PhraseTable.nothing {
+                    justReached.append((advance.slot, Reached(word: hit.lastWord, start: before.start)))
+                } else {
+                    complete(advance.phrase, Int(before.start), Int(hit.end), text)
+                }
+            }
+        }
     }
 
     private mutating func complete(_ phrase: UInt16, _ start: Int, _ end: Int, _ text: Span<UInt8>) {
@@ -272,22 +290,18 @@ struct PhrasePass {
         return end
     }
 
-    private mutating func fill(_ language: Int) {
-        filled |= 1 << UInt32(language)
-        for slot in Int(table.languageSlots[language])..<Int(table.languageSlots[language + 1]) { reached[slot] = .never }
-    }
-
     /// A word and where the phrase that reached it begins. 32 bits hold both: folded text is at most 3 × `FoldedText.maximumBytes`
     /// long, and at least every second byte of it is no separator.
     private struct Reached: BitwiseCopyable {
         var word: Int32
         var start: Int32
 
-        /// So far back that nothing follows on it.
-        static let never = Reached(word: -1 << 30, start: 0)
-
         /// Whether a word stands behind this one with at most `gap` words between.
         @inline(__always)
-        func isFollowed(by next: Int32, gap: UInt16) -> Bool { UInt32(bitPattern: next &- word &- 1) <= UInt32(gap) }
+        func isFollowed(by next: Int32, gap: UInt8) -> Bool { UInt32(bitPattern: next &- word &- 1) <= UInt32(gap) }
+
+        /// Whether this is too far back for all that goes on from it.
+        @inline(__always)
+        func isForgotten(at next: Int32, after widestGap: UInt8) -> Bool { next &- word &- 1 > Int32(widestGap) }
     }
 }

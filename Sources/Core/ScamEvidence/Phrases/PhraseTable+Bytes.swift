@@ -3,7 +3,7 @@
 
 extension PhraseTable {
     fileprivate static let mark = Array("UBPH".utf8)
-    fileprivate static let format: UInt32 = 7
+    fileprivate static let format: UInt32 = 8
 
     package var serialized: [UInt8] {
         var writer = TableWriter(bytes: Self.mark)
@@ -11,6 +11,7 @@ extension PhraseTable {
         writer.add(cells)
         writer.add(terms)
         writer.add(roles)
+        writer.add(groups)
         writer.add(advances)
         writer.add(beginnings)
         writer.add(phrases)
@@ -24,8 +25,9 @@ extension PhraseTable {
     init?(reading bytes: UnsafeRawBufferPointer) {
         guard let view = PhraseTableView(bytes) else { return nil }
         self.init(
-            cells: Array(view.cells), terms: Array(view.terms), roles: Array(view.roles), advances: Array(view.advances), beginnings: Array(view.beginnings),
-            phrases: Array(view.phrases), languageSlots: Array(view.languageSlots), meanings: view.meanings, languages: view.languages)
+            cells: Array(view.cells), terms: Array(view.terms), roles: Array(view.roles), groups: Array(view.groups), advances: Array(view.advances),
+            beginnings: Array(view.beginnings), phrases: Array(view.phrases), languageSlots: Array(view.languageSlots), meanings: view.meanings,
+            languages: view.languages)
         guard isSound else { return nil }
     }
 
@@ -40,29 +42,35 @@ extension PhraseTable {
         let mask = languages.count >= 32 ? UInt32.max : 1 << UInt32(languages.count) - 1
         return TermTrie.isSound(cells, count: terms.count - 1) && languages.count <= Self.mostLanguages
             && terms.allSatisfy { ($0.everydayLanguages | $0.phraseLanguages) & ~mask == 0 } && areFirstRolesSound
-            && languageSlots.first == 1 && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
-            && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=)
-            && beginnings.allSatisfy { $0 > 0 && Int($0) < slotCount }
-            && advances.allSatisfy { isSound($0) }
+            && languageSlots.first == 64 && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
+            && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=) && languageSlots.allSatisfy { $0 % 64 == 0 }
+            && beginnings.allSatisfy { Int($0) < slotCount } && advances.allSatisfy { isSound($0) } && groups.allSatisfy { isSound($0) }
             && phrases.allSatisfy { Int($0.meaning) < meanings.count && Int($0.language) < languages.count } && areRolesSound
     }
 
     private var areRolesSound: Bool {
         roles.allSatisfy { role in
-            guard Int(role.firstAdvance) + Int(role.advanceCount) <= advances.count, Int(role.firstBeginning) + Int(role.beginningCount) <= beginnings.count,
+            guard Int(role.firstGroup) + Int(role.groupCount) <= groups.count, Int(role.firstBeginning) + Int(role.beginningCount) <= beginnings.count,
                 Int(role.language) < languages.count
             else { return false }
-            // Slots of other languages may not be filled.
             let own = Int(languageSlots[Int(role.language)])..<Int(languageSlots[Int(role.language) + 1])
-            let turns = advances[Int(role.firstAdvance)...].prefix(Int(role.advanceCount))
+            let turns = groups[Int(role.firstGroup)...].prefix(Int(role.groupCount)).flatMap { advances[Int($0.firstAdvance)...].prefix(Int($0.advanceCount)) }
             return turns.allSatisfy { ($0.before == Self.here || own.contains(Int($0.before))) && ($0.slot == Self.nothing || own.contains(Int($0.slot))) }
                 && beginnings[Int(role.firstBeginning)...].prefix(Int(role.beginningCount)).allSatisfy { own.contains(Int($0)) }
         }
     }
 
+    /// A bit that is set has its advance, or a phrase would be lost; more do no harm.
+    private func isSound(_ group: Group) -> Bool {
+        guard Int(group.firstAdvance) + Int(group.advanceCount) <= advances.count else { return false }
+        let turns = advances[Int(group.firstAdvance)...].prefix(Int(group.advanceCount))
+        return !turns.isEmpty && turns.reduce(0) { $0 | 1 << UInt64($1.before & 63) } == group.slots && turns.allSatisfy { $0.before >> 6 == group.word }
+            && zip(turns, turns.dropFirst()).allSatisfy { $0.before <= $1.before }
+    }
+
     private func isSound(_ advance: Advance) -> Bool {
         Int(advance.before) < slotCount && (advance.slot == Self.nothing || Int(advance.slot) < slotCount) && Int(advance.phrase) < phrases.count
-            && Int(advance.gap) <= Self.widestGap
+            && advance.gap <= advance.widestGap
     }
 
     private var areFirstRolesSound: Bool {
@@ -94,6 +102,7 @@ struct PhraseTableView: @unchecked Sendable {
     let cells: UnsafeBufferPointer<UInt32>
     let terms: UnsafeBufferPointer<PhraseTable.Term>
     let roles: UnsafeBufferPointer<PhraseTable.Role>
+    let groups: UnsafeBufferPointer<PhraseTable.Group>
     let advances: UnsafeBufferPointer<PhraseTable.Advance>
     let beginnings: UnsafeBufferPointer<UInt16>
     let phrases: UnsafeBufferPointer<PhraseTable.Phrase>
@@ -101,7 +110,7 @@ struct PhraseTableView: @unchecked Sendable {
     let meanings: [String]
     let languages: [String]
 
-    var slotCount: Int { Int(languageSlots.last ?? 1) }
+    var slotCount: Int { Int(languageSlots.last ?? 64) }
 
     /// `bytes` begin at a multiple of eight. Nil where they are of another format or cut short.
     init?(_ bytes: UnsafeRawBufferPointer) {
@@ -109,12 +118,13 @@ struct PhraseTableView: @unchecked Sendable {
         var reader = TableReader(bytes: bytes, position: PhraseTable.mark.count)
         guard let format = reader.list(of: UInt32.self), format.count == 1, format[0] == PhraseTable.format else { return nil }
         guard let cells = reader.list(of: UInt32.self), let terms = reader.list(of: PhraseTable.Term.self),
-            let roles = reader.list(of: PhraseTable.Role.self), let advances = reader.list(of: PhraseTable.Advance.self),
+            let roles = reader.list(of: PhraseTable.Role.self), let groups = reader.list(of: PhraseTable.Group.self),
+            let advances = reader.list(of: PhraseTable.Advance.self),
             let beginnings = reader.list(of: UInt16.self),
             let phrases = reader.list(of: PhraseTable.Phrase.self), let languageSlots = reader.list(of: UInt32.self), let meanings = reader.names(),
             let languages = reader.names(), reader.isAtEnd
         else { return nil }
-        (self.cells, self.terms, self.roles, self.advances) = (cells, terms, roles, advances)
+        (self.cells, self.terms, self.roles, self.groups, self.advances) = (cells, terms, roles, groups, advances)
         (self.beginnings, self.phrases, self.languageSlots) = (beginnings, phrases, languageSlots)
         (self.meanings, self.languages) = (meanings, languages)
     }

@@ -4,6 +4,9 @@
 /// phrases have come is kept in *slots*: a step takes the place where the step before it was reached from that step's slot and
 /// writes its own. Phrases of a language that begin with the same steps share the slots of these, since they are always reached
 /// together: that is most of the work saved on "I" and "you", with which a hundred phrases begin.
+///
+/// Which slots have been reached is a bit each. "You" goes on from two hundred slots, hardly ever from any that was reached: so slots that wait for
+/// the same words lie together, and a word looks at the bits of 64 of them at once.
 struct PhraseTable: Sendable, Equatable {
     /// The trie of all terms: `TermTrie`.
     var cells: [UInt32] = []
@@ -11,12 +14,12 @@ struct PhraseTable: Sendable, Equatable {
     var terms: [Term] = []
     /// Those that do the same share their lists: the words of a class do.
     var roles: [Role] = []
-    /// Later steps of a phrase first.
+    var groups: [Group] = []
     var advances: [Advance] = []
     var beginnings: [UInt16] = []
     /// For each phrase the index in `meanings`, and in `languages`.
     var phrases: [Phrase] = []
-    /// Language l has the slots `languageSlots[l] ..< languageSlots[l + 1]`. Slot 0 is no language's.
+    /// Language l has the slots `languageSlots[l] ..< languageSlots[l + 1]`, multiples of 64. The first 64 are no language's.
     var languageSlots: [UInt32] = []
     var meanings: [String] = []
     /// BCP 47.
@@ -38,12 +41,22 @@ struct PhraseTable: Sendable, Equatable {
 
     /// What a term does in one language.
     struct Role: Sendable, Equatable {
-        var firstAdvance: UInt32
+        var firstGroup: UInt32
         /// The slots that it begins.
         var firstBeginning: UInt32
-        var advanceCount: UInt16
+        var groupCount: UInt16
         var beginningCount: UInt8
         var language: UInt8
+    }
+
+    /// What a term goes on from among the 64 slots from `64 * word` on.
+    struct Group: Sendable, Hashable {
+        /// A bit for each slot that one of its advances goes on from, the lowest for the first slot.
+        var slots: UInt64
+        /// In the order of the slots.
+        var firstAdvance: UInt32
+        var advanceCount: UInt16
+        var word: UInt16
     }
 
     /// What a term does for a phrase whose first step it is not, or whose only one.
@@ -54,15 +67,19 @@ struct PhraseTable: Sendable, Equatable {
         var slot: UInt16
         var phrase: UInt16
         /// How many words may stand between this step and the one before.
-        var gap: UInt16
+        var gap: UInt8
+        /// The widest gap of all that goes on from `before`.
+        var widestGap: UInt8
     }
 
     static let here: UInt16 = 0
     static let nothing = UInt16.max
+    /// Slots whose bits are looked at together.
+    static let slotsTogether = 64
     /// In words: no phrase knows of more between two of its steps, nor reaches over `PhrasePass.betweenTexts`.
-    static let widestGap = 255
+    static let widestGap = Int(UInt8.max)
     /// As many as there are bits in the masks.
     static let mostLanguages = 32
 
-    var slotCount: Int { Int(languageSlots.last ?? 1) }
+    var slotCount: Int { Int(languageSlots.last ?? 64) }
 }

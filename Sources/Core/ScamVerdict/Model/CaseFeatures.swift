@@ -20,10 +20,8 @@ public struct CaseFeatures: Sendable {
         let mayBeReal: Bool
         /// With any sign of contact words alone make no scam.
         let hasContact: Bool
-        /// Contact, a threat and a demand together are taken for real, whatever else the sender claims.
-        let isRelationalExtortion: Bool
-        /// The same by what no scam in bulk says: then no model is asked.
-        let isSurelyRelational: Bool
+        /// Contact, a threat and a demand together.
+        let relationalExtortion: RelationalExtortion
         /// With a word about scams, a quote or a report it may speak of one; without any, words must be sure of it.
         let mayBeAbout: Bool
         /// A threat and something behind it, or a demand without a reason: else words must tell it, and be surer.
@@ -60,7 +58,7 @@ public struct CaseFeatures: Sendable {
         bounds = Bounds(
             isUnread: !facts.isWorthReading || facts.isEmpty && wording.buckets.count < Self.fewestBuckets, mayBeReal: facts.mayBeReal,
             hasContact: !facts.contact.isEmpty,
-            isRelationalExtortion: facts.isRelationalExtortion, isSurelyRelational: facts.isSurelyRelational, mayBeAbout: facts.mayBeAbout,
+            relationalExtortion: facts.relationalExtortion, mayBeAbout: facts.mayBeAbout,
             isThreatening: facts.spoken.isThreatening || facts.isUnexplainedPayment, asks: facts.spoken.asks,
             isBareDemand: facts.isBareDemand,
             isSexual: facts.spoken.isSexual ? true : facts.spoken.mayBeSexual ? nil : false,

@@ -236,9 +236,11 @@ private struct BucketSet {
     mutating func insert(_ bucket: UInt32) {
         let index = Int(bucket >> 6)
         let bit: UInt64 = 1 << UInt64(bucket & 63)
-        if members[index] & bit == 0 { count &+= 1 }
-        members[index] |= bit
-        summary[index >> 6] |= 1 << UInt64(index & 63)
+        let known = members[index]
+        guard known & bit == 0 else { return }
+        members[index] = known | bit
+        count &+= 1
+        if known == 0 { summary[index >> 6] |= 1 << UInt64(index & 63) }
     }
 
     var sorted: [UInt32] {

@@ -72,7 +72,7 @@ struct SenderClaims: Sendable {
         }
     }
 
-    private static func addresses(in message: Message, _ names: Set<FieldName>) -> [MailAddress] {
+    private static func addresses(in message: Message, _ names: [FieldName]) -> [MailAddress] {
         message.parts[0].fields.lazy.filter { names.contains($0.name) }.flatMap { message.mailboxes(of: $0) }.prefix(mostAddresses)
             .compactMap { MailAddress(message, $0) }
     }
