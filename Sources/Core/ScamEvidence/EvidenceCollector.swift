@@ -183,11 +183,23 @@ private struct EvidenceCollector {
     private func isInAddress(_ position: Int) -> Bool {
         let text = section.text
         guard position < text.count else { return false }
-        var start = position
-        while start > 0, position - start < Self.longestLocalPart, Self.isAddressByte(text[start - 1]) { start -= 1 }
-        var end = position
-        while end < text.count, end - position < Self.longestLocalPart, Self.isAddressByte(text[end]) { end += 1 }
-        return text[start..<end].dropFirst().dropLast().contains(0x40)
+        let before = text[max(0, position - Self.longestLocalPart)..<position]
+        let behind = text[position...].prefix(Self.longestLocalPart)
+        return (before.suffix(Self.addressBytes(before.reversed())) + behind.prefix(Self.addressBytes(behind))).dropFirst().dropLast().contains(0x40)
+    }
+
+    /// How many bytes go on with an address, in either direction. A letter of another alphabet may stand between two of its own.
+    private static func addressBytes(_ bytes: some Collection<UInt8>) -> Int {
+        var isBehindForeign = false
+        return bytes.prefix { byte in
+            if isAddressByte(byte) {
+                isBehindForeign = isBehindForeign && byte >= 0x80
+                return true
+            }
+            guard byte >= 0xE0, !isBehindForeign else { return false }
+            isBehindForeign = true
+            return true
+        }.count
     }
 
     /// RFC 5321 § 4.5.3.1.1, in bytes.

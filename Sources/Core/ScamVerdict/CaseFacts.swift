@@ -208,7 +208,8 @@ struct CaseFacts {
         guard !contact.isEmpty else { return false }
         // Colleagues share the film of a call too; but with pictures sent, or a child, a threat needs no demand.
         if isThreat, !contact.isDisjoint(with: [.sentSomething, .minor, .victimSpeaks]) { return true }
-        let isDemanding = spoken.roles.contains(.demand) || hasPersonalPayment
+        // "I recorded you. 500, or all your friends see it": no phrase knows each demand, but an ultimatum tells of one.
+        let isDemanding = spoken.roles.contains(.demand) || hasPersonalPayment || spoken.roles.contains(.leverage) && isThreat && spoken.has(.ultimatum)
         return isDemanding && asksForMore
     }
 
