@@ -105,11 +105,12 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
         arguments: [
             { (table: inout PhraseTable) in table.advances[0].gap = .max },
             { table in table.advances[0].before = UInt16(table.languageSlots[1]) },
-            { table in table.beginnings[0] = UInt16(table.languageSlots[1]) },
+            { table in table.beginnings[0] = UInt16(table.slotCount) },
             { table in table.roles[0].groupCount = .max },
             { table in table.groups[0].advanceCount = .max },
             { table in table.groups[0].word += 1 },
-            { table in table.groups[0].slots ^= 1 },
+            { table in table.groups[0] = .init(slots: table.groups[0].slots << 1, firstAdvance: 0, advanceCount: table.groups[0].advanceCount, word: 1) },
+            { table in table.groups[0].firstAdvance += 1 },
             { table in table.terms.removeAll() },
             { table in table.terms[table.terms.count - 1].firstRole += 1 },
         ] as [@Sendable (inout PhraseTable) -> Void])

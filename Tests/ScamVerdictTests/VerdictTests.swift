@@ -99,6 +99,7 @@ private let scam = "I hacked your device and recorded you with your camera. Pay 
         #expect(!reasons("Hello scam@example.com and hoax@example.org! " + scam).contains("names-the-scam"))
         #expect(!reasons("Hello sc\u{200B}am@example.com and ho\u{0430}x@example.org! " + scam).contains("names-the-scam"))
         #expect(!reasons("Hello s中ca中m@example.com and hoax@example.org! " + scam).contains("names-the-scam"))
+        #expect(!reasons("Hello s中с中am@example.com and hoax@example.org! " + scam).contains("names-the-scam"))
         #expect(reasons("This is a scam, write to abuse@example.com about it. " + scam).contains("names-the-scam"))
     }
 

@@ -183,23 +183,28 @@ private struct EvidenceCollector {
     private func isInAddress(_ position: Int) -> Bool {
         let text = section.text
         guard position < text.count else { return false }
-        let before = text[max(0, position - Self.longestLocalPart)..<position]
-        let behind = text[position...].prefix(Self.longestLocalPart)
-        return (before.suffix(Self.addressBytes(before.reversed())) + behind.prefix(Self.addressBytes(behind))).dropFirst().dropLast().contains(0x40)
+        let start = Self.addressEnd(in: text, from: position - 1, by: -1)
+        let end = Self.addressEnd(in: text, from: position, by: 1)
+        return text[start + 1..<end].dropFirst().dropLast().contains(0x40)
     }
 
-    /// How many bytes go on with an address, in either direction. A letter of another alphabet may stand between two of its own.
-    private static func addressBytes(_ bytes: some Collection<UInt8>) -> Int {
+    /// The first byte that does not go on with an address, in either direction; -1 at the beginning. A letter of a script of three bytes may stand between two of its own.
+    private static func addressEnd(in text: [UInt8], from position: Int, by step: Int) -> Int {
+        var index = position
         var isBehindForeign = false
-        return bytes.prefix { byte in
+        while text.indices.contains(index), abs(index - position) < longestLocalPart {
+            let byte = text[index]
             if isAddressByte(byte) {
-                isBehindForeign = isBehindForeign && byte >= 0x80
-                return true
+                if byte & 0xC0 != 0x80 { isBehindForeign = false }
+            } else {
+                // Ideographic and full-width punctuation end an address.
+                let isLetter = 0xE0...0xED ~= byte && !(byte == 0xE3 && index + 1 < text.count && text[index + 1] == 0x80)
+                guard isLetter, !isBehindForeign else { break }
+                isBehindForeign = true
             }
-            guard byte >= 0xE0, !isBehindForeign else { return false }
-            isBehindForeign = true
-            return true
-        }.count
+            index += step
+        }
+        return index
     }
 
     /// RFC 5321 § 4.5.3.1.1, in bytes.

@@ -209,7 +209,8 @@ struct CaseFacts {
         // Colleagues share the film of a call too; but with pictures sent, or a child, a threat needs no demand.
         if isThreat, !contact.isDisjoint(with: [.sentSomething, .minor, .victimSpeaks]) { return true }
         // "I recorded you. 500, or all your friends see it": no phrase knows each demand, but an ultimatum tells of one.
-        let isDemanding = spoken.roles.contains(.demand) || hasPersonalPayment || spoken.roles.contains(.leverage) && isThreat && spoken.has(.ultimatum)
+        if isThreat, spoken.roles.contains(.leverage), spoken.has(.ultimatum) { return true }
+        let isDemanding = spoken.roles.contains(.demand) || hasPersonalPayment
         return isDemanding && asksForMore
     }
 

@@ -87,7 +87,10 @@ class Person:
 
     def checks(self, data, name="message.eml", kind="message/rfc822"):
         """From the start to the answer, by a file."""
-        return self.comes().picks(name, kind, data).presses("page.start.check")
+        self.comes().picks(name, kind, data).presses("page.start.check")
+        # The click returns when the answer begins to come.
+        self.page.wait_for_load_state("domcontentloaded")
+        return self
 
     # --- what they see
 

@@ -133,8 +133,8 @@ package struct PhraseCompiler {
         guard table.slotCount < Int(PhraseTable.nothing) else { return }
         var numbers = [UInt16](repeating: PhraseTable.here, count: table.slotCount)
         var next = table.languageSlots.dropLast().map { UInt16($0) }
-        var waiting: [[(language: Int, slot: UInt16)]] = stepsOfTerm.map { numbers in
-            numbers.filter { steps[$0].before != PhraseTable.here }.map { (Int(table.phrases[steps[$0].phrase].language), steps[$0].before) }
+        var waiting: [[(language: Int, slot: UInt16)]] = stepsOfTerm.map { ownSteps in
+            ownSteps.filter { steps[$0].before != PhraseTable.here }.map { (Int(table.phrases[steps[$0].phrase].language), steps[$0].before) }
         }
         waiting = waiting.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
         for (language, slot) in waiting.joined() where numbers[Int(slot)] == PhraseTable.here {

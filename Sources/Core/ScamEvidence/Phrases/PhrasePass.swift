@@ -251,6 +251,7 @@ struct PhrasePass {
     /// `slots`: those of the group that are live, a bit each.
     private mutating func advance(_ group: PhraseTable.Group, from slots: UInt64, _ hit: Hit, _ text: Span<UInt8>) {
         let end = Int(group.firstAdvance) + Int(group.advanceCount)
+        var index = Int(group.firstAdvance)
         var slots = slots
         while slots != 0 {
             let bit = slots & (0 &- slots)
@@ -258,7 +259,7 @@ struct PhrasePass {
             let slot = group.word << 6 | UInt16(bit.trailingZeroBitCount)
             let before = slot == PhraseTable.here ? Reached(word: hit.firstWord &- 1, start: hit.start) : reached[Int(slot)]
             // There are as many advances before it as bits, or more.
-            var index = Int(group.firstAdvance) &+ (group.slots & (bit &- 1)).nonzeroBitCount
+            index = max(index, Int(group.firstAdvance) &+ (group.slots & (bit &- 1)).nonzeroBitCount)
             while table.advances[index].before != slot { index &+= 1 }
             if before.isForgotten(at: hit.firstWord, after: table.advances[index].widestGap) {
                 live[Int(group.word)] &= ~bit

@@ -44,28 +44,30 @@ extension PhraseTable {
             && terms.allSatisfy { ($0.everydayLanguages | $0.phraseLanguages) & ~mask == 0 } && areFirstRolesSound
             && languageSlots.first == 64 && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
             && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=) && languageSlots.allSatisfy { $0 % 64 == 0 }
-            && beginnings.allSatisfy { Int($0) < slotCount } && advances.allSatisfy { isSound($0) } && groups.allSatisfy { isSound($0) }
+            && beginnings.allSatisfy { Int($0) < slotCount } && advances.allSatisfy { isSound($0) } && areGroupsSound
             && phrases.allSatisfy { Int($0.meaning) < meanings.count && Int($0.language) < languages.count } && areRolesSound
     }
 
     private var areRolesSound: Bool {
-        roles.allSatisfy { role in
-            guard Int(role.firstGroup) + Int(role.groupCount) <= groups.count, Int(role.firstBeginning) + Int(role.beginningCount) <= beginnings.count,
-                Int(role.language) < languages.count
-            else { return false }
-            let own = Int(languageSlots[Int(role.language)])..<Int(languageSlots[Int(role.language) + 1])
-            let turns = groups[Int(role.firstGroup)...].prefix(Int(role.groupCount)).flatMap { advances[Int($0.firstAdvance)...].prefix(Int($0.advanceCount)) }
-            return turns.allSatisfy { ($0.before == Self.here || own.contains(Int($0.before))) && ($0.slot == Self.nothing || own.contains(Int($0.slot))) }
-                && beginnings[Int(role.firstBeginning)...].prefix(Int(role.beginningCount)).allSatisfy { own.contains(Int($0)) }
+        roles.allSatisfy {
+            Int($0.firstGroup) + Int($0.groupCount) <= groups.count && Int($0.firstBeginning) + Int($0.beginningCount) <= beginnings.count
+                && Int($0.language) < languages.count
         }
     }
 
-    /// A bit that is set has its advance, or a phrase would be lost; more do no harm.
-    private func isSound(_ group: Group) -> Bool {
-        guard Int(group.firstAdvance) + Int(group.advanceCount) <= advances.count else { return false }
-        let turns = advances[Int(group.firstAdvance)...].prefix(Int(group.advanceCount))
-        return !turns.isEmpty && turns.reduce(0) { $0 | 1 << UInt64($1.before & 63) } == group.slots && turns.allSatisfy { $0.before >> 6 == group.word }
-            && zip(turns, turns.dropFirst()).allSatisfy { $0.before <= $1.before }
+    /// Whether each group has the advances behind those of the one before, in the order of their slots, and a bit for each of these and no other: the scanner looks
+    /// for a bit's advance until it has found it.
+    private var areGroupsSound: Bool {
+        var next = 0
+        for group in groups {
+            guard group.firstAdvance == next, group.advanceCount > 0, next + Int(group.advanceCount) <= advances.count else { return false }
+            let own = advances[next..<next + Int(group.advanceCount)]
+            next = own.endIndex
+            guard own.allSatisfy({ $0.before >> 6 == group.word }), zip(own, own.dropFirst()).allSatisfy({ $0.before <= $1.before }),
+                own.reduce(0, { $0 | 1 << UInt64($1.before & 63) }) == group.slots
+            else { return false }
+        }
+        return next == advances.count
     }
 
     private func isSound(_ advance: Advance) -> Bool {

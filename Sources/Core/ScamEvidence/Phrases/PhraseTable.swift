@@ -19,7 +19,7 @@ struct PhraseTable: Sendable, Equatable {
     var beginnings: [UInt16] = []
     /// For each phrase the index in `meanings`, and in `languages`.
     var phrases: [Phrase] = []
-    /// Language l has the slots `languageSlots[l] ..< languageSlots[l + 1]`, multiples of 64. The first 64 are no language's.
+    /// Language l has the slots `languageSlots[l] ..< languageSlots[l + 1]`, multiples of `slotsTogether`. The first 64 are no language's.
     var languageSlots: [UInt32] = []
     var meanings: [String] = []
     /// BCP 47.
@@ -51,12 +51,21 @@ struct PhraseTable: Sendable, Equatable {
 
     /// What a term goes on from among the 64 slots from `64 * word` on.
     struct Group: Sendable, Hashable {
-        /// A bit for each slot that one of its advances goes on from, the lowest for the first slot.
-        var slots: UInt64
-        /// In the order of the slots.
+        // Two halves, as lists lie at multiples of four.
+        private var lowSlots: UInt32
+        private var highSlots: UInt32
+        /// In the order of the slots that they go on from.
         var firstAdvance: UInt32
         var advanceCount: UInt16
         var word: UInt16
+
+        init(slots: UInt64, firstAdvance: UInt32, advanceCount: UInt16, word: UInt16) {
+            (lowSlots, highSlots) = (UInt32(truncatingIfNeeded: slots), UInt32(truncatingIfNeeded: slots >> 32))
+            (self.firstAdvance, self.advanceCount, self.word) = (firstAdvance, advanceCount, word)
+        }
+
+        /// A bit for each slot that one of its advances goes on from, the lowest for the first slot.
+        var slots: UInt64 { UInt64(highSlots) << 32 | UInt64(lowSlots) }
     }
 
     /// What a term does for a phrase whose first step it is not, or whose only one.
