@@ -171,4 +171,13 @@ private func matches(_ phrases: String, in text: String) throws -> [String] {
         ("is your password", []),
     ])
     func beforeThePhrase(_ text: String, _ expected: [String]) { #expect(before("is your password", text) == expected) }
+
+    @Test func aWordInsideOfTheLongerPhraseIsNoDoubtfulSecret() {
+        var finder = SecretFinder(text: Array("your password then was: placeholder".utf8))
+        finder.look(behind: 0..<13)
+        #expect(finder.doubtful == [14..<18])
+        finder.look(behind: 0..<22)
+        #expect(finder.doubtful.isEmpty)
+        #expect(finder.found == [24..<35])
+    }
 }

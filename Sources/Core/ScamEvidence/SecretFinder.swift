@@ -28,7 +28,9 @@ struct SecretFinder {
         }
         var end = position
         while end < text.count, !Self.isSpace(text[end]), !isUnspaced(at: end), !isWideMark(at: end), end - position <= Self.longest { end += 1 }
-        add(position..<end, isSetOff: isSetOff)
+        guard add(position..<end, isSetOff: isSetOff) else { return }
+        // "Your password then was: …": what a shorter phrase took for one stands inside of this.
+        while let last = doubtful.last, phrase.contains(last.lowerBound) { doubtful.removeLast() }
     }
 
     mutating func look(before phrase: Range<Int>) {
@@ -40,7 +42,7 @@ struct SecretFinder {
         }
         var start = end
         while start > 0, !Self.isSpace(text[start - 1]), !isUnspaced(before: start), !isWideMark(before: start), end - start <= Self.longest { start -= 1 }
-        add(start..<end, isSetOff: isSetOff)
+        _ = add(start..<end, isSetOff: isSetOff)
     }
 
     private func mark(at position: Int) -> (Mark, length: Int)? {
@@ -94,16 +96,18 @@ struct SecretFinder {
         }
     }
 
-    private mutating func add(_ range: Range<Int>, isSetOff: Bool) {
+    /// Whether a secret stands there.
+    private mutating func add(_ range: Range<Int>, isSetOff: Bool) -> Bool {
         var range = range
         while let last = range.last, Self.isClosing(text[last]) { range = range.lowerBound..<last }
         while let first = range.first, Self.mark(text[first]) != nil { range = first + 1..<range.upperBound }
-        guard !range.isEmpty else { return }
+        guard !range.isEmpty else { return false }
         guard range.count >= Self.shortest, range.count <= Self.longest, isSetOff ? !isAddress(range) : looksLikeSecret(range) else {
             doubtful.append(range)
-            return
+            return false
         }
         if !found.suffix(Self.neighbours).contains(where: { $0.overlaps(range) }) { found.append(range) }
+        return true
     }
 
     /// A digit, a sign or a capital inside: no ordinary word has them.
