@@ -188,7 +188,11 @@ package struct PhraseCompiler {
         }
         var groups: [[PhraseTable.Advance]] = []
         for advance in actions.advances {
-            if let last = groups.last, last[0].before >> 6 == advance.before >> 6 { groups[groups.count - 1].append(advance) } else { groups.append([advance]) }
+            if let last = groups.last, PhraseTable.word(of: last[0].before) == PhraseTable.word(of: advance.before) {
+                groups[groups.count - 1].append(advance)
+            } else {
+                groups.append([advance])
+            }
         }
         let place =
             places[actions]
@@ -197,8 +201,8 @@ package struct PhraseCompiler {
                 for advances in groups {
                     table.groups.append(
                         .init(
-                            slots: advances.reduce(0) { $0 | 1 << UInt64($1.before & 63) }, firstAdvance: UInt32(table.advances.count),
-                            advanceCount: UInt16(advances.count), word: advances[0].before >> 6))
+                            slots: PhraseTable.slots(of: advances), firstAdvance: UInt32(table.advances.count),
+                            advanceCount: UInt16(advances.count), word: PhraseTable.word(of: advances[0].before)))
                     table.advances += advances
                 }
                 table.beginnings += actions.beginnings

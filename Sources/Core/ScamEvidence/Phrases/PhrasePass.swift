@@ -57,7 +57,7 @@ struct PhrasePass {
             filled = count
         }
         live = [UInt64](repeating: 0, count: count / PhraseTable.slotsTogether)
-        live[0] = 1 << UInt64(PhraseTable.here)
+        live[Int(PhraseTable.word(of: PhraseTable.here))] = PhraseTable.bit(of: PhraseTable.here)
         hits.reserveCapacity(4 * Self.window)
     }
 
@@ -245,7 +245,7 @@ struct PhrasePass {
     @inline(__always)
     private mutating func reach(_ slot: UInt16, _ place: Reached) {
         reached[Int(slot)] = place
-        live[Int(slot >> 6)] |= 1 << UInt64(slot & 63)
+        live[Int(PhraseTable.word(of: slot))] |= PhraseTable.bit(of: slot)
     }
 
     /// `slots`: those of the group that are live, a bit each.

@@ -42,8 +42,8 @@ extension PhraseTable {
         let mask = languages.count >= 32 ? UInt32.max : 1 << UInt32(languages.count) - 1
         return TermTrie.isSound(cells, count: terms.count - 1) && languages.count <= Self.mostLanguages
             && terms.allSatisfy { ($0.everydayLanguages | $0.phraseLanguages) & ~mask == 0 } && areFirstRolesSound
-            && languageSlots.first == 64 && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
-            && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=) && languageSlots.allSatisfy { $0 % 64 == 0 }
+            && languageSlots.first == UInt32(Self.slotsTogether) && languageSlots.count == languages.count + 1 && slotCount < Int(Self.nothing)
+            && zip(languageSlots, languageSlots.dropFirst()).allSatisfy(<=) && languageSlots.allSatisfy { Int($0) % Self.slotsTogether == 0 }
             && beginnings.allSatisfy { Int($0) < slotCount } && advances.allSatisfy { isSound($0) } && areGroupsSound
             && phrases.allSatisfy { Int($0.meaning) < meanings.count && Int($0.language) < languages.count } && areRolesSound
     }
@@ -63,8 +63,8 @@ extension PhraseTable {
             guard group.firstAdvance == next, group.advanceCount > 0, next + Int(group.advanceCount) <= advances.count else { return false }
             let own = advances[next..<next + Int(group.advanceCount)]
             next = own.endIndex
-            guard own.allSatisfy({ $0.before >> 6 == group.word }), zip(own, own.dropFirst()).allSatisfy({ $0.before <= $1.before }),
-                own.reduce(0, { $0 | 1 << UInt64($1.before & 63) }) == group.slots
+            guard own.allSatisfy({ Self.word(of: $0.before) == group.word }), zip(own, own.dropFirst()).allSatisfy({ $0.before <= $1.before }),
+                Self.slots(of: own) == group.slots
             else { return false }
         }
         return next == advances.count
@@ -112,7 +112,7 @@ struct PhraseTableView: @unchecked Sendable {
     let meanings: [String]
     let languages: [String]
 
-    var slotCount: Int { Int(languageSlots.last ?? 64) }
+    var slotCount: Int { Int(languageSlots.last ?? UInt32(PhraseTable.slotsTogether)) }
 
     /// `bytes` begin at a multiple of eight. Nil where they are of another format or cut short.
     init?(_ bytes: UnsafeRawBufferPointer) {

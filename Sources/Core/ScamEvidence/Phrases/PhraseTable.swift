@@ -85,10 +85,18 @@ struct PhraseTable: Sendable, Equatable {
     static let nothing = UInt16.max
     /// Slots whose bits are looked at together.
     static let slotsTogether = 64
+
+    /// Among the words of as many bits, that of a slot's bit.
+    @inline(__always)
+    static func word(of slot: UInt16) -> UInt16 { slot >> 6 }
+    @inline(__always)
+    static func bit(of slot: UInt16) -> UInt64 { 1 << UInt64(slot & 63) }
+    /// The bits of the slots that these go on from.
+    static func slots(of advances: some Sequence<Advance>) -> UInt64 { advances.reduce(0) { $0 | bit(of: $1.before) } }
     /// In words: no phrase knows of more between two of its steps, nor reaches over `PhrasePass.betweenTexts`.
     static let widestGap = Int(UInt8.max)
     /// As many as there are bits in the masks.
     static let mostLanguages = 32
 
-    var slotCount: Int { Int(languageSlots.last ?? 64) }
+    var slotCount: Int { Int(languageSlots.last ?? UInt32(Self.slotsTogether)) }
 }

@@ -61,15 +61,19 @@ package enum NotionCompiler {
         let entries = forms.mapValues { $0.sorted().prefix(NotionTable.Found.scalarCount) }.sorted { $0.key < $1.key }
         guard entries.reduce(0, { $0 + $1.value.count }) * 2 <= slotCount else { throw Mistake(description: "there are more forms than the table takes") }
         var slots = [UInt32](repeating: 0, count: slotCount)
+        var beginnings = [UInt32](repeating: 0, count: NotionTable.beginningWords)
         for (hash, notions) in entries {
             for notion in notions {
                 var (slot, index) = NotionTable.place(hash, in: slotCount)
                 while slots[index] != 0 { index = (index + 1) & (slotCount - 1) }
                 slot |= UInt32(notion)
                 slots[index] = slot
+                let (word, bit) = NotionTable.beginning(of: slot)
+                beginnings[word] |= bit
             }
         }
-        let bytes = slots.flatMap { slot in (0..<4).map { UInt8(truncatingIfNeeded: slot >> (8 * $0)) } }
-        return bytes + (0..<8).map { UInt8(truncatingIfNeeded: FNV1a(bytes).value >> (8 * UInt64($0))) }
+        func bytes(_ words: [UInt32]) -> [UInt8] { words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } } }
+        let checksum = FNV1a(bytes(slots)).value
+        return bytes(slots) + bytes(beginnings) + (0..<8).map { UInt8(truncatingIfNeeded: checksum >> (8 * UInt64($0))) }
     }
 }

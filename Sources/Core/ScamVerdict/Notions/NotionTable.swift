@@ -12,7 +12,7 @@ struct NotionTable: @unchecked Sendable {
     /// points, once for each of its notions. That another word has all these bits in common happens once in millions.
     private let slots: UnsafeBufferPointer<UInt32>
     /// A bit for all forms whose hashes begin with the same bits. It is an eighth of the slots and stays in the processor's nearer caches; most of what is looked up is no form.
-    private let beginnings: [UInt64]
+    private let beginnings: UnsafeBufferPointer<UInt32>
 
     static let notionBits: UInt32 = 10
     /// In folded bytes: most words need not be looked up before they are so long.
@@ -29,15 +29,11 @@ struct NotionTable: @unchecked Sendable {
         return NotionTable(UnsafeRawBufferPointer(start: table.bytes, count: table.count))
     }()
 
-    /// The slots, and eight bytes of checksum behind them.
+    /// The slots, the beginnings, and eight bytes of checksum of the slots behind them.
     private init(_ bytes: UnsafeRawBufferPointer) {
-        slots = UnsafeRawBufferPointer(rebasing: bytes.dropLast(8)).bindMemory(to: UInt32.self)
-        var beginnings = [UInt64](repeating: 0, count: 1 << (Self.beginningBits - 6))
-        for slot in slots where slot != 0 {
-            let beginning = Self.beginning(of: slot)
-            beginnings[beginning >> 6] |= 1 << UInt64(beginning & 63)
-        }
-        self.beginnings = beginnings
+        let words = UnsafeRawBufferPointer(rebasing: bytes.dropLast(8)).bindMemory(to: UInt32.self)
+        slots = UnsafeBufferPointer(rebasing: words.dropLast(Self.beginningWords))
+        beginnings = UnsafeBufferPointer(rebasing: words.suffix(Self.beginningWords))
         checksum = bytes.suffix(8).map { String($0, radix: 16) }.joined(separator: "-")
     }
 
@@ -46,8 +42,8 @@ struct NotionTable: @unchecked Sendable {
     func notions(_ hash: FNV1a) -> Found {
         var found = Found()
         let (wanted, start) = Self.place(hash.value, in: slots.count)
-        let beginning = Self.beginning(of: wanted)
-        guard beginnings[beginning >> 6] >> UInt64(beginning & 63) & 1 != 0 else { return found }
+        let (word, bit) = Self.beginning(of: wanted)
+        guard beginnings[word] & bit != 0 else { return found }
         var count = 0
         var index = start
         while slots[index] != 0 {
@@ -60,11 +56,12 @@ struct NotionTable: @unchecked Sendable {
         return found
     }
 
-    /// About eight for each form.
-    private static let beginningBits: UInt32 = 19
+    /// Two to the power of 19 bits, about eight for each form.
+    static let beginningWords = 1 << 14
 
+    /// Where the bit of a slot's beginning stands.
     @inline(__always)
-    private static func beginning(of slot: UInt32) -> Int { Int(slot >> (32 - beginningBits)) }
+    static func beginning(of slot: UInt32) -> (word: Int, bit: UInt32) { (Int(slot >> 18), 1 << (slot >> 13 & 31)) }
 
     /// A slot of this hash without its notion, and where to look for it first.
     static func place(_ hash: UInt64, in count: Int) -> (slot: UInt32, index: Int) {
