@@ -14,7 +14,9 @@ extension Page {
     private static let mostParts = 100
 
     mutating func explain(_ file: CaseFile, _ name: MessageName, _ texts: AdviceTexts) {
-        line(("\(name.shown): ", .bold), (texts.verdict(file.verdict), .bold), (" (\(Self.decimals(file.verdict.probability, 4)))", .plain))
+        // The chance of a scam says nothing of how likely another answer is.
+        let chance = file.verdict.outcome.isScam || file.verdict.outcome == .nothingFound ? " (\(Self.decimals(file.verdict.probability, 4)))" : ""
+        line(("\(name.shown): ", .bold), (texts.verdict(file.verdict), .bold), (chance, .plain))
         emptyLine()
         answer(file, texts)
         reasons(file.verdict)
