@@ -15,7 +15,7 @@ public enum Trainer {
     /// The weights are the mean of those behind each of the last epochs (Polyak and Juditsky 1992): what is forgotten by chance must not decide a verdict.
     private static let averagedEpochs = 12
     private static let featureRate = 0.25
-    private static let wordingRate = 8.0
+    private static let wordingRate = 4.0
     /// Pulls weights to 0, in proportion to their size.
     private static let featureDecay = 0.002
     /// Little: each word says little, but together they say most of what phrases do not know.
