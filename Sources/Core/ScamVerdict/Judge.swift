@@ -136,9 +136,12 @@ public struct Chances: Sendable {
         mention = bounds.mayBeAbout || spoken >= Self.leastMentionByWords ? spoken : 0
         scam = model.probability(.scam, features.set, words, shiftedBy: bounds.isThreatening ? sender.sum : min(sender.sum, 0))
         isSureScam = modelledReal <= Self.mostRealOfASureScam && scam >= Self.leastScamOfASureScam
+        // Contact alone is everyday life: love letters have it. Where nothing is held over anybody, threatened or wanted, words must tell without it.
+        let realByWords =
+            bounds.hasContact && !bounds.mayBeReal ? model.probability(.real, features.set, words, shiftedBy: -model.contactWeight(features.set)) : modelledReal
         real =
             bounds.relationalExtortion == .sure || bounds.relationalExtortion == .byRelatives && !isSureScam
-            ? max(modelledReal, 0.5) : bounds.mayBeReal || modelledReal >= Self.leastRealByWords ? modelledReal : 0
+            ? max(modelledReal, 0.5) : bounds.mayBeReal ? modelledReal : realByWords >= Self.leastRealByWords ? realByWords : 0
         let sexual = model.probability(.sexual, features.set, words)
         isSexual = bounds.isSexual ?? (sexual >= Self.leastSexual)
         isAboutPictures = bounds.hasPictures || sexual >= Self.leastPictures

@@ -79,4 +79,12 @@ public struct VerdictModel: Sendable, Equatable {
     func probability(_ question: Question, _ features: FeatureSet, _ words: SIMD4<Float>, shiftedBy shift: Double = 0) -> Double {
         1 / (1 + exp(-Double(weights[question.rawValue].score(features) + words[question.rawValue]) - shift))
     }
+
+    /// What the signs of contact among these say to `real`, in log-odds.
+    func contactWeight(_ features: FeatureSet) -> Double {
+        features.indices.reduce(0) { sum, index in
+            guard case .relation = Feature.all[index] else { return sum }
+            return sum + Double(weights[Question.real.rawValue].features[index])
+        }
+    }
 }
