@@ -1,4 +1,3 @@
-import Glibc
 import MailMessage
 import Testing
 
@@ -93,16 +92,6 @@ import Testing
         }
         // Quadratic would be 64 times as long; three times is room for a busy machine.
         #expect(time(32_000) < time(4_000) * 24 + 0.02)
-    }
-
-    /// Seconds of this thread's processor, which a busy machine does not lengthen as it does a clock's.
-    private func processorTime(_ body: () -> Void) -> Double {
-        var start = timespec()
-        var end = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
-        body()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
-        return Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) / 1e9
     }
 
     @Test func oneLongAttributeOrSheet() {
